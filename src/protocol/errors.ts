@@ -1,0 +1,59 @@
+/**
+ * What can go wrong in the engine, as values that cross a process line.
+ *
+ * The English sentence of each code is the key under which the extension finds its translation;
+ * `{0}`, `{1}` stand for the arguments in order.
+ */
+export const ERROR_SENTENCES = {
+  'model-missing': 'There is no model file at {0}.',
+  'model-unreadable': 'The model file {0} cannot be read: {1}.',
+  'model-not-gguf': '{0} is not a GGUF model file.',
+  'model-truncated': 'The model file {0} is incomplete: {1}.',
+  'model-corrupt': 'The model file {0} is damaged: {1}.',
+  'model-unsupported': 'The model file {0} cannot be used: {1}.',
+  'runtime-platform': 'Inkling cannot run on {0}: ONNX Runtime has no build for it.',
+  'runtime-library': 'ONNX Runtime could not be loaded: {0}.',
+  'runtime-visual-cpp': 'ONNX Runtime needs the Microsoft Visual C++ Redistributable (2015-2022, {0}), which is not installed.',
+  'engine-not-open': 'The engine was asked before a model was opened.',
+  'engine-start': 'The engine process could not be started: {0}.',
+  'engine-crashed': 'The engine process ended unexpectedly ({0}).',
+  'engine-gave-up': 'The engine ended unexpectedly {0} times in a row and was not started again.',
+  'engine-stopped': 'The engine was stopped.',
+  'engine-internal': 'The engine met an unexpected error: {0}.',
+  'message-malformed': 'The engine received a message it does not understand: {0}.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_SENTENCES;
+
+export interface EngineError {
+  readonly code: ErrorCode;
+  readonly args: readonly string[];
+}
+
+/** An {@link EngineError} on its way up the stack of one process. */
+export class EngineFault extends Error {
+  readonly code: ErrorCode;
+  readonly args: readonly string[];
+
+  constructor(code: ErrorCode, ...args: readonly string[]) {
+    super(sentence({ code, args }));
+    this.name = 'EngineFault';
+    this.code = code;
+    this.args = args;
+  }
+
+  toValue(): EngineError {
+    return { code: this.code, args: this.args };
+  }
+}
+
+/** The English sentence of an error. */
+export function sentence(error: EngineError): string {
+  return ERROR_SENTENCES[error.code].replace(/\{(\d)\}/g, (_, index: string) => error.args[Number(index)] ?? '');
+}
+
+/** Any thrown thing as a value; what is not an {@link EngineFault} becomes `engine-internal`. */
+export function toEngineError(thrown: unknown): EngineError {
+  if (thrown instanceof EngineFault) return thrown.toValue();
+  return { code: 'engine-internal', args: [thrown instanceof Error ? thrown.message : String(thrown)] };
+}

@@ -1,0 +1,112 @@
+/**
+ * Everything that crosses a process or thread line: extension or test ⇄ engine process ⇄ inference worker.
+ *
+ * Messages are plain data (structured clone), requests carry an id that every answer to them repeats.
+ * Text positions are UTF-16 code units, times are milliseconds, log-probabilities are natural.
+ */
+import type { EngineError } from './errors';
+
+/** Where a completion ends by itself: before the next line break, or with the block that the cursor stands in. */
+export type Extent = 'line' | 'block';
+
+/** How a completion ended. */
+export type StopReason = 'line-end' | 'block-end' | 'end-of-text' | 'token-limit' | 'time-limit' | 'cancelled';
+
+export interface EngineOptions {
+  /** Absolute path of the model file (GGUF). */
+  readonly modelPath: string;
+  /** Threads of one forward pass; 0 lets the engine choose. */
+  readonly threads: number;
+}
+
+/** The text before the cursor, or the end of it: the engine never reads more than `PREFIX_LIMIT`, see `prefix.ts`. */
+export interface Prefix {
+  readonly text: string;
+  /** Where `text` starts in the document. Decides where the token window starts, so that typing does not shift it. */
+  readonly start: number;
+}
+
+export interface CompletionRequest {
+  /** Names the document whose cache is used, such as its URI. */
+  readonly document: string;
+  readonly prefix: Prefix;
+  readonly extent: Extent;
+  readonly maxTokens: number;
+  /** Time for decoding after the prefill, in milliseconds; absent means no limit. */
+  readonly timeLimit?: number;
+}
+
+export interface GeneratedToken {
+  readonly id: number;
+  /** The text of this token alone; a part of a character shows as U+FFFD. */
+  readonly text: string;
+  /** Natural logarithm of the model's probability for it, before any constraint. */
+  readonly logprob: number;
+}
+
+export interface Timings {
+  readonly tokenize: number;
+  readonly prefill: number;
+  readonly decode: number;
+  readonly total: number;
+}
+
+export interface TokenCounts {
+  /** Tokens of the prompt, the healed ones not included. */
+  readonly prompt: number;
+  /** Of those, how many were in the document's cache. */
+  readonly reused: number;
+  readonly prefilled: number;
+  readonly decoded: number;
+}
+
+export interface Completion {
+  /** What to insert at the cursor: begins there, and ends before the line break or with the block. */
+  readonly text: string;
+  /** As generated; joined they may begin with what healing backed over. */
+  readonly tokens: readonly GeneratedToken[];
+  readonly stop: StopReason;
+  readonly timings: Timings;
+  readonly counts: TokenCounts;
+}
+
+export interface ModelInfo {
+  readonly name: string;
+  readonly path: string;
+  readonly architecture: string;
+  /** Tensor types with how many tensors have each, such as `{ Q4_1: 210, Q8_0: 1, F32: 61 }`. */
+  readonly quantisation: Readonly<Record<string, number>>;
+  readonly parameters: number;
+  readonly fileBytes: number;
+  readonly vocabulary: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly embedding: number;
+  /** Longest text the model was trained for, in tokens. */
+  readonly context: number;
+  /** Tokens of a document that a completion reads at most. */
+  readonly window: number;
+  readonly cacheBytesPerToken: number;
+  readonly runtime: string;
+  readonly threads: number;
+  /** Milliseconds it took to open. */
+  readonly loadTime: number;
+  /** Resident memory of the engine's process after opening, in bytes. */
+  readonly residentBytes: number;
+}
+
+/** From the client to the engine. `open` comes first and once; `cancel` and `close` have no answer. */
+export type Request =
+  | { readonly type: 'open'; readonly id: number; readonly options: EngineOptions }
+  | { readonly type: 'complete'; readonly id: number; readonly request: CompletionRequest }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'close'; readonly document: string };
+
+/** From the engine to the client. Every `open` and `complete` gets exactly one of `opened`, `completed` or `failed`. */
+export type Reply =
+  | { readonly type: 'opened'; readonly id: number; readonly model: ModelInfo }
+  | { readonly type: 'token'; readonly id: number; readonly token: GeneratedToken }
+  | { readonly type: 'completed'; readonly id: number; readonly completion: Completion }
+  | { readonly type: 'failed'; readonly id: number; readonly error: EngineError };
