@@ -97,12 +97,13 @@ export interface ModelInfo {
   readonly residentBytes: number;
 }
 
-/** From the client to the engine. `open` comes first and once; `cancel` and `close` have no answer. */
+/** From the client to the engine. `open` comes first and once; `cancel`, `close` and `shutdown` have no answer. */
 export type Request =
   | { readonly type: 'open'; readonly id: number; readonly options: EngineOptions }
   | { readonly type: 'complete'; readonly id: number; readonly request: CompletionRequest }
   | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'close'; readonly document: string };
+  | { readonly type: 'close'; readonly document: string }
+  | { readonly type: 'shutdown' };
 
 /** From the engine to the client. Every `open` and `complete` gets exactly one of `opened`, `completed` or `failed`. */
 export type Reply =

@@ -1,0 +1,106 @@
+/**
+ * Checks at the border: a message is believed only when it has the shape of `messages.ts`.
+ * Both functions return the value itself, so fields that nobody asked for are harmless and ignored.
+ */
+import { ERROR_SENTENCES } from './errors';
+import type { Reply, Request } from './messages';
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === 'string';
+const finite: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const id: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const record =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(checks).every(([key, check]) => check((value as Record<string, unknown>)[key]));
+const everyValue =
+  (check: Check): Check =>
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every(check);
+
+const options = record({ modelPath: text, threads: count });
+const completionRequest = record({
+  document: text,
+  prefix: record({ text, start: count }),
+  extent: oneOf('line', 'block'),
+  maxTokens: count,
+  timeLimit: optional(finite),
+});
+const token = record({ id: count, text, logprob: (value) => typeof value === 'number' && !Number.isNaN(value) });
+const completion = record({
+  text,
+  tokens: listOf(token),
+  stop: oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'),
+  timings: record({ tokenize: finite, prefill: finite, decode: finite, total: finite }),
+  counts: record({ prompt: count, reused: count, prefilled: count, decoded: count }),
+});
+const modelInfo = record({
+  name: text,
+  path: text,
+  architecture: text,
+  quantisation: everyValue(count),
+  parameters: count,
+  fileBytes: count,
+  vocabulary: count,
+  layers: count,
+  heads: count,
+  kvHeads: count,
+  headDim: count,
+  embedding: count,
+  context: count,
+  window: count,
+  cacheBytesPerToken: count,
+  runtime: text,
+  threads: count,
+  loadTime: finite,
+  residentBytes: count,
+});
+const error = record({ code: oneOf(...Object.keys(ERROR_SENTENCES)), args: listOf(text) });
+
+const requests: Readonly<Record<Request['type'], Check>> = {
+  open: record({ id, options }),
+  complete: record({ id, request: completionRequest }),
+  cancel: record({ id }),
+  close: record({ document: text }),
+  shutdown: record({}),
+};
+
+const replies: Readonly<Record<Reply['type'], Check>> = {
+  opened: record({ id, model: modelInfo }),
+  token: record({ id, token }),
+  completed: record({ id, completion }),
+  failed: record({ id, error }),
+};
+
+/** The value as a request, or undefined when it is none. */
+export function parseRequest(value: unknown): Request | undefined {
+  return matches(requests, value) ? (value as Request) : undefined;
+}
+
+/** The value as a reply, or undefined when it is none. */
+export function parseReply(value: unknown): Reply | undefined {
+  return matches(replies, value) ? (value as Reply) : undefined;
+}
+
+function matches(checks: Readonly<Record<string, Check>>, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const { type } = value;
+  if (typeof type !== 'string' || !Object.hasOwn(checks, type)) return false;
+  return checks[type]?.(value) ?? false;
+}
