@@ -16,7 +16,11 @@ export async function thirdPartyNotices(root, metafiles) {
   const sections = [];
   for (const folder of bundledPackages(metafiles)) sections.push(await packageSection(root, folder));
   sections.push(
-    section('ONNX Runtime, native library', 'MIT, with parts of others', await readFile(join(root, 'scripts/licences/onnxruntime-native.txt'), 'utf8')),
+    section(
+      'ONNX Runtime, native library',
+      'MIT, with parts of others',
+      await readFile(join(root, 'scripts/licences/onnxruntime-native.txt'), 'utf8'),
+    ),
     section('SmolLM2-135M-Instruct, the embedded model', 'Apache-2.0', await readFile(join(root, 'models/LICENSE'), 'utf8')),
   );
   return `Inkling contains the following work of others.\n\n${sections.join('\n\n')}\n`;

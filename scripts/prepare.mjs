@@ -48,7 +48,9 @@ function installed() {
   if (!existsSync(hidden)) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const there = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || (there[path]?.version ?? (optional && version)) === version);
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || (there[path]?.version ?? (optional && version)) === version,
+  );
 }
 
 function step(what, [command, ...args]) {
@@ -62,5 +64,5 @@ function step(what, [command, ...args]) {
 /** How to start npm: the one that runs this script if any, as Windows cannot spawn `npm` itself. */
 function npm(args) {
   const cli = process.env.npm_execpath;
-  return cli ? [process.execPath, cli, ...args] : ['npm', ...args];
+  return cli?.endsWith('npm-cli.js') ? [process.execPath, cli, ...args] : ['npm', ...args];
 }

@@ -1,0 +1,45 @@
+// The parts of `npm test`, in order. Each gives { passed, failed, skipped?, output } or { leftOut: reason }.
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { root } from '../prepare.mjs';
+import { run } from './run.mjs';
+import { vitest } from './vitest.mjs';
+
+export const parts = {
+  model: checkModel,
+  types: () => tool('node_modules/typescript/bin/tsc', '--noEmit'),
+  lint: () => tool('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+  'dead-code': () => tool('node_modules/knip/bin/knip.js'),
+  unit: () => vitest('unit'),
+  extension: () => vitest('extension'),
+  reference: () => vitest('reference'),
+  artefact: () => vitest('artefact'),
+  e2e: checkInVsCode,
+};
+
+async function tool(...args) {
+  const { ok, output } = await run(args);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+}
+
+/** The model file is committed once and never rewritten. */
+async function checkModel() {
+  // Read as text, because this has to run before anything is compiled.
+  const source = readFileSync(join(root, 'src/protocol/embedded-model.ts'), 'utf8');
+  const file = source.match(/file: '([^']+)'/)?.[1];
+  const wanted = source.match(/sha256: '([0-9a-f]{64})'/)?.[1];
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(join(root, file)), hash);
+  const found = hash.digest('hex');
+  if (found === wanted) return { passed: 1, failed: 0, output: '' };
+  return { passed: 0, failed: 1, output: `${file} has the SHA-256 ${found}, but should have ${wanted}.\n` };
+}
+
+/** Left out where no VS Code and Chromium can be had; the set-up script's last line says why. */
+async function checkInVsCode() {
+  const { ok, output } = await run(['scripts/setup-vscode.sh'], 'bash');
+  if (!ok) return { leftOut: output.trim().split('\n').at(-1) };
+  return vitest('e2e');
+}

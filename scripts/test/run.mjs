@@ -1,0 +1,19 @@
+// Runs one program of the checks and keeps what it prints.
+import { spawn } from 'node:child_process';
+import { root } from '../prepare.mjs';
+
+/** Runs a script with this Node, or any `command`, in the project's folder: `{ ok, output }`. */
+export function run(args, command = process.execPath) {
+  return new Promise((done) => {
+    const env = { ...process.env, ...(process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}) };
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.on('error', (error) => done({ ok: false, output: `${output}${error.message}\n` }));
+    child.on('close', (code, signal) => done({ ok: code === 0, output: signal ? `${output}ended by ${signal}\n` : output }));
+  });
+}
