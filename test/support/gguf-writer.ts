@@ -7,7 +7,18 @@
  */
 import { ByteSink } from './byte-sink';
 
-const SCALAR_CODES = { uint8: 0, int8: 1, uint16: 2, int16: 3, uint32: 4, int32: 5, float32: 6, uint64: 10, int64: 11, float64: 12 } as const;
+const SCALAR_CODES = {
+  uint8: 0,
+  int8: 1,
+  uint16: 2,
+  int16: 3,
+  uint32: 4,
+  int32: 5,
+  float32: 6,
+  uint64: 10,
+  int64: 11,
+  float64: 12,
+} as const;
 const BOOL_CODE = 7;
 const STRING_CODE = 8;
 const ARRAY_CODE = 9;
@@ -22,7 +33,7 @@ export type MetadataValue =
   | { readonly type: 'array'; readonly of: NumberType; readonly value: readonly number[] };
 
 /** ggml's numbers of the tensor types that `quantize.ts` can make. */
-export const TENSOR_TYPE_CODES = { F32: 0, Q4_1: 3, Q8_0: 8 } as const;
+const TENSOR_TYPE_CODES = { F32: 0, Q4_1: 3, Q8_0: 8 } as const;
 export type TensorType = keyof typeof TENSOR_TYPE_CODES;
 
 export interface TensorData {
@@ -34,7 +45,7 @@ export interface TensorData {
 }
 
 /** Byte offsets of one metadata entry: its key's length (u64), the type of its value (u32), and the value. */
-export interface MetadataOffsets {
+interface MetadataOffsets {
   readonly keyLength: number;
   readonly type: number;
   /** Of a string its length (u64); of an array the type of its elements (u32), with their count (u64) 4 bytes on. */
@@ -42,7 +53,7 @@ export interface MetadataOffsets {
 }
 
 /** Byte offsets of one tensor's description, and of its data. */
-export interface TensorOffsets {
+interface TensorOffsets {
   readonly nameLength: number; // u64
   readonly dimensionCount: number; // u32
   readonly dims: readonly number[]; // u64 each
@@ -51,7 +62,7 @@ export interface TensorOffsets {
   readonly data: number;
 }
 
-export interface GgufOffsets {
+interface GgufOffsets {
   readonly magic: number;
   readonly version: number; // u32
   readonly tensorCount: number; // u64

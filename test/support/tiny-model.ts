@@ -25,13 +25,20 @@ export interface TinyModel {
   readonly types: Readonly<Record<MatrixName, TensorType>>;
 }
 
-export const MATRIX_NAMES = ['token_embd', 'output', 'attn_q', 'attn_k', 'attn_v', 'attn_output', 'ffn_gate', 'ffn_up', 'ffn_down'] as const;
-export type MatrixName = (typeof MATRIX_NAMES)[number];
+export type MatrixName = 'token_embd' | 'output' | 'attn_q' | 'attn_k' | 'attn_v' | 'attn_output' | 'ffn_gate' | 'ffn_up' | 'ffn_down';
 
 /** The same type for every matrix, but for those named. */
 export function matrixTypes(type: TensorType, except: Partial<Record<MatrixName, TensorType>> = {}): Record<MatrixName, TensorType> {
   return {
-    token_embd: type, output: type, attn_q: type, attn_k: type, attn_v: type, attn_output: type, ffn_gate: type, ffn_up: type, ffn_down: type,
+    token_embd: type,
+    output: type,
+    attn_q: type,
+    attn_k: type,
+    attn_v: type,
+    attn_output: type,
+    ffn_gate: type,
+    ffn_up: type,
+    ffn_down: type,
     ...except,
   };
 }

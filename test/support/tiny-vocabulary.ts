@@ -37,7 +37,7 @@ export function eightByteVocabulary(): Vocabulary {
   return makeVocabulary(['<|endoftext|>'], new TextEncoder().encode('abx()=; '), [], { bos: 0, eos: 0 });
 }
 
-export function makeVocabulary(
+function makeVocabulary(
   controls: readonly string[],
   bytes: Iterable<number>,
   merges: readonly string[],
