@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { install, newest, root } from './prepare.mjs';
+import { install, newest, orExit, root } from './prepare.mjs';
 import { hostTarget, targets } from './targets.mjs';
 
 const { values: options } = parseArgs({
@@ -24,7 +24,7 @@ const shipped = readdirSync(root).filter((entry) =>
 );
 
 if (!(options['if-stale'] && fresh())) {
-  install();
+  orExit(install);
   const stage = join(root, 'out', 'stage', target);
   fillStage(stage);
   makeVsix(stage);

@@ -8,8 +8,8 @@ export const root = resolve(import.meta.dirname, '..');
 
 /** Runs both steps; what they print goes to stderr, so that stdout stays the caller's. Ends the process when one fails. */
 export function prepare() {
-  install();
-  build();
+  orExit(install);
+  orExit(build);
 }
 
 export function install() {
@@ -20,6 +20,16 @@ export function install() {
 export function build() {
   if (built()) return;
   step('building', [process.execPath, 'esbuild.mjs']);
+}
+
+/** Runs a step of the set-up and ends the process with its sentence when it fails. */
+export function orExit(work) {
+  try {
+    work();
+  } catch (error) {
+    console.error(`inkling: ${error.message}.`);
+    process.exit(1);
+  }
 }
 
 /** Whether dist holds a whole build for this machine that is newer than every source. */
@@ -56,9 +66,7 @@ function installed() {
 function step(what, [command, ...args]) {
   console.error(`inkling: ${what} …`);
   const { status, error, signal } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status === 0) return;
-  console.error(`inkling: ${what} failed${error ? `: ${error.message}` : signal ? ` (${signal})` : ''}.`);
-  process.exit(1);
+  if (status !== 0) throw new Error(`${what} failed${error ? `: ${error.message}` : signal ? ` (${signal})` : ''}`);
 }
 
 /** How to start npm: the one that runs this script if any, as Windows cannot spawn `npm` itself. */

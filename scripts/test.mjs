@@ -1,5 +1,5 @@
 // `npm test`: every check there is, part by part. `npm test -- unit e2e` runs only the parts named.
-import { prepare } from './prepare.mjs';
+import { install, orExit } from './prepare.mjs';
 import { parts } from './test/parts.mjs';
 
 const named = process.argv.slice(2);
@@ -9,7 +9,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-prepare();
+orExit(install);
 const rows = [];
 for (const [name, part] of Object.entries(parts)) rows.push({ name, ...(await runPart(name, part)) });
 printTable();

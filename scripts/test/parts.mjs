@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { root } from '../prepare.mjs';
+import { build, root } from '../prepare.mjs';
 import { run } from './run.mjs';
 import { vitest } from './vitest.mjs';
 
@@ -15,7 +15,7 @@ export const parts = {
   unit: () => vitest('unit'),
   extension: () => vitest('extension'),
   reference: () => vitest('reference'),
-  artefact: () => vitest('artefact'),
+  artefact: checkArtefact,
   e2e: checkInVsCode,
 };
 
@@ -37,9 +37,15 @@ async function checkModel() {
   return { passed: 0, failed: 1, output: `${file} has the SHA-256 ${found}, but should have ${wanted}.\n` };
 }
 
+async function checkArtefact() {
+  build();
+  return vitest('artefact');
+}
+
 /** Left out where no VS Code and Chromium can be had; the set-up script's last line says why. */
 async function checkInVsCode() {
   const { ok, output } = await run(['scripts/setup-vscode.sh'], 'bash');
   if (!ok) return { leftOut: output.trim().split('\n').at(-1) };
+  build();
   return vitest('e2e');
 }
