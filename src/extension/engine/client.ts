@@ -1,0 +1,202 @@
+import { type EngineError, EngineFault, sentence } from '../../protocol/errors';
+import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../../protocol/messages';
+import { Backoff } from './backoff';
+import { Clock } from './clock';
+import type { EngineLog } from './log';
+import { EngineSession, type SessionEnd } from './session';
+import type { EngineState, LastRun } from './state';
+import type { StartTransport } from './transport';
+
+export interface EngineSetup {
+  /** Starts an engine, the way the settings of that moment say. */
+  readonly start: StartTransport;
+  /** Asked at every start. */
+  readonly options: () => EngineOptions;
+  readonly log: EngineLog;
+  readonly clock?: Clock;
+}
+
+export interface CompleteOptions {
+  readonly signal?: AbortSignal;
+  readonly onToken?: (token: GeneratedToken) => void;
+}
+
+/**
+ * The engine as the extension sees it: always there to be asked.
+ *
+ * It is started by the first request, and again by the next request after a crash, with growing pauses.
+ * One session lives at a time; what is asked of it, and how, is the session's business.
+ */
+export class EngineClient {
+  readonly #setup: EngineSetup;
+  readonly #clock: Clock;
+  readonly #backoff = new Backoff();
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  /** The newest request of each document; a newer one takes its place. */
+  readonly #newest = new Map<string, AbortController>();
+  #session: EngineSession | undefined;
+  #ending: Promise<void> = Promise.resolve();
+  #state: EngineState = { kind: 'stopped' };
+  #lastRun: LastRun | undefined;
+  #disposed = false;
+
+  constructor(setup: EngineSetup) {
+    this.#setup = setup;
+    this.#clock = setup.clock ?? new Clock();
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Calls `listener` at every change of state, until the returned object is disposed. */
+  onStateChange(listener: (state: EngineState) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /**
+   * Completes, and starts the engine for it if need be. A newer request for the same document cancels the older one;
+   * what is cancelled, so or by `signal`, still has a result, with `stop: 'cancelled'`.
+   * @throws EngineFault why there is no result
+   */
+  async complete(request: CompletionRequest, { signal, onToken }: CompleteOptions = {}): Promise<Completion> {
+    const superseded = new AbortController();
+    this.#newest.get(request.document)?.abort();
+    this.#newest.set(request.document, superseded);
+    const cancelled = signal ? AbortSignal.any([signal, superseded.signal]) : superseded.signal;
+    try {
+      const session = this.#current();
+      await untilAborted(session.opened, cancelled);
+      if (cancelled.aborted) return nothing();
+      return await session.complete(request, cancelled, onToken);
+    } finally {
+      if (this.#newest.get(request.document) === superseded) this.#newest.delete(request.document);
+    }
+  }
+
+  /** Lets the engine forget what it keeps for a document. */
+  closeDocument(document: string): void {
+    this.#newest.get(document)?.abort();
+    this.#session?.closeDocument(document);
+  }
+
+  /** Ends the engine and forgives what it did. The next request starts it, with the settings of then. */
+  async stop(): Promise<void> {
+    this.#backoff.reset();
+    const session = this.#session;
+    if (session) this.#ending = Promise.all([this.#ending, session.stop()]).then(() => {});
+    else this.#become({ kind: 'stopped' });
+    await this.#ending;
+  }
+
+  /**
+   * Ends the engine, starts it anew and waits for its model.
+   * @throws EngineFault why it did not start
+   */
+  async restart(): Promise<ModelInfo> {
+    await this.stop();
+    return this.#current().opened;
+  }
+
+  /** Ends the engine for good. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.stop();
+    this.#listeners.clear();
+  }
+
+  /** The living session, or a new one. */
+  #current(): EngineSession {
+    if (this.#disposed) throw new EngineFault('engine-stopped');
+    if (this.#state.kind === 'failed') throw new EngineFault(this.#state.error.code, ...this.#state.error.args);
+    this.#session ??= this.#begin();
+    return this.#session;
+  }
+
+  #begin(): EngineSession {
+    const { start, options, log } = this.#setup;
+    const wait = this.#backoff.wait(this.#clock.now());
+    const notBefore = Promise.all([this.#ending, this.#clock.sleep(wait)]).then(() => this.#backoff.started(this.#clock.now()));
+    let model: ModelInfo | undefined;
+    log.info(wait > 0 ? `The engine is started again in ${wait} ms.` : 'The engine is being started.');
+    const session: EngineSession = new EngineSession({
+      start,
+      options: options(),
+      notBefore,
+      log,
+      events: {
+        onOpened: (opened) => {
+          model = opened;
+          log.info(`Opened ${opened.name} in ${Math.round(opened.loadTime)} ms; ${opened.threads} threads.`);
+          this.#become({ kind: 'ready', model, last: this.#lastRun });
+        },
+        onCompleted: ({ stop, timings, counts }) => {
+          if (stop !== 'cancelled') this.#lastRun = { timings, counts };
+        },
+        onBusy: (calls) => {
+          if (model) this.#become({ kind: calls > 0 ? 'thinking' : 'ready', model, last: this.#lastRun });
+        },
+        onEnd: (end) => this.#ended(session, end),
+      },
+    });
+    this.#become({ kind: 'starting' });
+    return session;
+  }
+
+  #ended(session: EngineSession, end: SessionEnd): void {
+    this.#session = undefined;
+    switch (end.kind) {
+      case 'stopped':
+        this.#become({ kind: 'stopped' });
+        return;
+      case 'refused': // an engine without a model is of no use, so it is not kept
+        this.#ending = session.stop();
+        this.#fail(end.error);
+        return;
+      case 'crashed':
+        this.#setup.log.warn(sentence(end.error));
+        this.#backoff.crashed(this.#clock.now());
+        if (this.#backoff.exhausted) this.#fail({ code: 'engine-gave-up', args: [String(this.#backoff.crashes)] });
+        else this.#become({ kind: 'stopped' });
+        return;
+    }
+  }
+
+  #fail(error: EngineError): void {
+    this.#setup.log.error(sentence(error));
+    this.#become({ kind: 'failed', error });
+  }
+
+  #become(state: EngineState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+/** Settles with the promise, or as soon as the signal aborts. */
+async function untilAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  let stopListening = (): void => {};
+  const aborted = new Promise<void>((resolve) => {
+    const onAbort = (): void => resolve();
+    signal.addEventListener('abort', onAbort, { once: true });
+    stopListening = () => signal.removeEventListener('abort', onAbort);
+  });
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    stopListening();
+  }
+}
+
+/** The result of a request that was cancelled before the engine heard of it. */
+function nothing(): Completion {
+  return {
+    text: '',
+    tokens: [],
+    stop: 'cancelled',
+    timings: { tokenize: 0, prefill: 0, decode: 0, total: 0 },
+    counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0 },
+  };
+}

@@ -1,0 +1,16 @@
+import type { EngineError } from '../../protocol/errors';
+import type { Completion, ModelInfo } from '../../protocol/messages';
+
+/** What the last finished completion cost. */
+export type LastRun = Pick<Completion, 'timings' | 'counts'>;
+
+/**
+ * What the engine does at the moment. `stopped` is no trouble: the next request starts it.
+ * `failed` is: nothing is tried until somebody restarts it or changes its settings.
+ */
+export type EngineState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly model: ModelInfo; readonly last: LastRun | undefined }
+  | { readonly kind: 'thinking'; readonly model: ModelInfo; readonly last: LastRun | undefined }
+  | { readonly kind: 'failed'; readonly error: EngineError };
