@@ -1,0 +1,35 @@
+import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
+import { toEngineError } from '../protocol/errors';
+import type { EngineClient } from './engine/client';
+import type { FailureNotice } from './failure-notice';
+import { COMMANDS, type CommandId } from './identifiers';
+import type { Settings } from './settings';
+import { toggleCompletions } from './toggle-completions';
+
+export interface CommandContext {
+  readonly engine: EngineClient;
+  readonly settings: Settings;
+  readonly notice: FailureNotice;
+  readonly log: LogOutputChannel;
+}
+
+/** Registers every command of the manifest. They are there whatever state the engine is in. */
+export function registerCommands({ engine, settings, notice, log }: CommandContext): Disposable {
+  const actions: Record<CommandId, () => unknown> = {
+    [COMMANDS.toggleCompletions]: async () => {
+      const enabled = await toggleCompletions(settings, window.activeTextEditor?.document);
+      // Else completions would be on, and none would ever come.
+      if (enabled && engine.state.kind === 'failed') notice.show(engine.state.error);
+    },
+    [COMMANDS.restartEngine]: async () => {
+      try {
+        await engine.restart();
+      } catch (thrown) {
+        // A failure for good has shown itself; a crash is only the user's concern because they asked.
+        if (engine.state.kind !== 'failed') notice.show(toEngineError(thrown));
+      }
+    },
+    [COMMANDS.showLog]: () => log.show(),
+  };
+  return Disposable.from(...Object.entries(actions).map(([id, action]) => commands.registerCommand(id, action)));
+}

@@ -1,0 +1,27 @@
+import { InlineCompletionItem, type Position, Range, type SelectedCompletionInfo, type TextDocument } from 'vscode';
+import { replacedLength } from './suffix';
+
+export interface Place {
+  readonly document: TextDocument;
+  readonly position: Position;
+  /** The line from the cursor on. */
+  readonly rest: string;
+  /** The entry that is selected in the open suggestion list. */
+  readonly selected: SelectedCompletionInfo | undefined;
+}
+
+/** A completion as VS Code wants it; undefined when there would be nothing to see. */
+export function itemFor(completion: string, { document, position, rest, selected }: Place): InlineCompletionItem | undefined {
+  if (completion.trim() === '') return undefined;
+  const replaced = replacedLength(completion, rest);
+  if (completion === rest.slice(0, replaced)) return undefined;
+  const end = position.translate(0, replaced);
+  if (!selected) return new InlineCompletionItem(completion, new Range(position, end));
+
+  // VS Code shows what begins like the selected entry, at the same place, and goes on from there.
+  const { range, text } = selected;
+  const typed = document.getText(new Range(range.start, position));
+  const whole = typed + completion;
+  if (!range.contains(position) || range.end.isAfter(end) || !whole.startsWith(text)) return undefined;
+  return new InlineCompletionItem(whole, new Range(range.start, end));
+}

@@ -1,0 +1,100 @@
+import {
+  type CancellationToken,
+  type InlineCompletionContext,
+  type InlineCompletionItem,
+  type InlineCompletionItemProvider,
+  InlineCompletionTriggerKind,
+  type LogOutputChannel,
+  type Position,
+  type TextDocument,
+} from 'vscode';
+import { sentence, toEngineError } from '../../protocol/errors';
+import type { Prefix } from '../../protocol/messages';
+import type { EngineClient } from '../engine/client';
+import type { Settings } from '../settings';
+import { abortSignal } from './abort';
+import { itemFor } from './item';
+import { AUTOMATIC_PAUSE_MS, pause } from './pause';
+import { readPrefix } from './prefix';
+import { isForCode } from './selector';
+import { remainder, type Shown } from './shown';
+import { beginsInWord } from './suffix';
+
+/**
+ * Decoding for an unasked suggestion stops here. A line of 64 tokens takes 0.7 s on the 2-core machine that the
+ * design measured; who has waited three times as long has gone on alone.
+ */
+const AUTOMATIC_TIME_LIMIT_MS = 2_000;
+
+/**
+ * Answers VS Code's question for ghost text: decides whether to ask the engine, asks, and says where the answer goes.
+ *
+ * It has no further public member: VS Code reads proposed handlers from a provider, and refuses one that has them.
+ */
+export class CompletionProvider implements InlineCompletionItemProvider {
+  readonly #engine: Pick<EngineClient, 'complete'>;
+  readonly #settings: Settings;
+  readonly #log: LogOutputChannel;
+  #shown: Shown | undefined;
+  #lastTrouble: string | undefined;
+
+  constructor(engine: Pick<EngineClient, 'complete'>, settings: Settings, log: LogOutputChannel) {
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  async provideInlineCompletionItems(
+    document: TextDocument,
+    position: Position,
+    context: InlineCompletionContext,
+    token: CancellationToken,
+  ): Promise<InlineCompletionItem[]> {
+    const automatic = context.triggerKind === InlineCompletionTriggerKind.Automatic;
+    const rest = document.lineAt(position).text.slice(position.character);
+    if (!this.#settings.enabled(document) || !isForCode(document)) return [];
+    if (automatic && beginsInWord(rest)) return [];
+
+    const cancel = abortSignal(token);
+    try {
+      const completion = await this.#completion(document, readPrefix(document, position), automatic, cancel.signal);
+      if (cancel.signal.aborted) return []; // the text has changed: what was found belongs elsewhere
+      const item = itemFor(completion, { document, position, rest, selected: context.selectedCompletionInfo });
+      return item ? [item] : [];
+    } catch (thrown) {
+      this.#report(thrown);
+      return [];
+    } finally {
+      cancel.dispose();
+    }
+  }
+
+  /** What the model would write after `prefix`; empty when cancelled. */
+  async #completion(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<string> {
+    const name = document.uri.toString();
+    if (automatic) {
+      const left = this.#shown && remainder(this.#shown, name, prefix);
+      if (left) return left;
+      if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return '';
+    }
+    const request = { document: name, prefix, extent: 'line', maxTokens: this.#settings.maxTokens(document) } as const;
+    const { text, stop, timings, counts } = await this.#engine.complete(
+      automatic ? { ...request, timeLimit: AUTOMATIC_TIME_LIMIT_MS } : request,
+      { signal },
+    );
+    this.#lastTrouble = undefined;
+    if (stop === 'cancelled') return '';
+    this.#shown = { document: name, prefix, text };
+    this.#log.debug(
+      `${stop} after ${Math.round(timings.total)} ms: ${counts.reused} tokens reused, ${counts.prefilled} read, ${counts.decoded} written.`,
+    );
+    return text;
+  }
+
+  /** To the log, and there once: what fails at one key fails at the next ones too. */
+  #report(thrown: unknown): void {
+    const trouble = sentence(toEngineError(thrown));
+    if (trouble !== this.#lastTrouble) this.#log.error(trouble);
+    this.#lastTrouble = trouble;
+  }
+}

@@ -1,0 +1,46 @@
+import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { EMBEDDED_MODEL } from '../protocol/embedded-model';
+import { registerCommands } from './commands';
+import { CompletionProvider } from './completion/provider';
+import { SELECTOR } from './completion/selector';
+import { EngineClient } from './engine/client';
+import { startEngine } from './engine/start-engine';
+import { FailureNotice } from './failure-notice';
+import { Settings } from './settings';
+import { StatusBar } from './status/status-bar';
+
+/** For `deactivate`, which VS Code waits for, as it does not for what is disposed. */
+let living: EngineClient | undefined;
+
+/** Registers everything and starts nothing: the engine comes with the first request. */
+export function activate(context: ExtensionContext): void {
+  const inPackage = (path: string): string => context.asAbsolutePath(path);
+  const log = window.createOutputChannel('Inkling', { log: true });
+  const settings = new Settings();
+  const files = { process: inPackage('dist/engine.js'), worker: inPackage('dist/worker.js') };
+  const engine = new EngineClient({
+    start: startEngine(files, () => settings.isolation()),
+    options: () => ({ modelPath: inPackage(EMBEDDED_MODEL.file), threads: settings.threads() }),
+    log,
+  });
+  const notice = new FailureNotice(engine);
+  living = engine;
+
+  context.subscriptions.push(
+    log,
+    notice,
+    new StatusBar(engine, settings),
+    registerCommands({ engine, settings, notice, log }),
+    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, log)),
+    workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
+    workspace.onDidChangeConfiguration((change) => {
+      if (settings.concernsEngine(change)) void engine.stop();
+    }),
+  );
+}
+
+/** Ends the engine. */
+export async function deactivate(): Promise<void> {
+  await living?.dispose();
+  living = undefined;
+}

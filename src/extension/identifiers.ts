@@ -1,0 +1,20 @@
+/**
+ * What the manifest contributes, once: `package.json` names the same, and a test compares the two.
+ */
+export const COMMANDS = {
+  toggleCompletions: 'inkling.toggleCompletions',
+  restartEngine: 'inkling.restartEngine',
+  showLog: 'inkling.showLog',
+} as const;
+
+/** Settings, below `inkling.` */
+export const SETTINGS = {
+  enabled: 'enabled',
+  isolation: 'engine.isolation',
+  threads: 'engine.threads',
+  maxTokens: 'completion.maxTokens',
+} as const;
+
+export const SECTION = 'inkling';
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
