@@ -1,0 +1,111 @@
+import { parse, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { readEditorText, readGhostText, readLabels, readStatusBar, type StatusItem } from './page-functions';
+import { until } from './processes';
+
+const ROWS = '.quick-input-widget .quick-input-list .monaco-list-row';
+
+/** One VS Code window, used as a person does: by keys, by the command palette, by looking. */
+export class Window {
+  readonly page: Page;
+  readonly #workspace: string;
+  readonly #timeout: number;
+
+  constructor(page: Page, workspace: string, timeout: number) {
+    this.page = page;
+    this.#workspace = workspace;
+    this.#timeout = timeout;
+  }
+
+  /** Runs a command by its title, as the command palette shows it. */
+  async command(title: string): Promise<void> {
+    await this.#pick('F1', `>${title}`, title, 'command');
+  }
+
+  /** Opens a file of the workspace and puts the cursor into it. */
+  async openFile(name: string): Promise<void> {
+    const { base, dir } = parse(name);
+    // The whole path, as the list shows old rows for a moment.
+    await this.#pick('Control+p', resolve(this.#workspace, name), dir ? `${base} ${dir}` : base, 'file');
+    await this.page.locator('.editor-group-container.active .tab.active', { hasText: base }).waitFor();
+    const editor = this.#editor();
+    await editor.waitFor();
+    const focused = () => editor.getAttribute('class').then((classes) => classes?.split(' ').includes('focused') ?? false);
+    if (!(await until(focused, 2_000))) await editor.locator('.view-lines').click();
+  }
+
+  /** Types key by key into whatever has the focus. VS Code closes brackets and indents as ever. */
+  async type(text: string, { delay = 15 } = {}): Promise<void> {
+    await this.page.keyboard.type(text, { delay });
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** The suggested text now in view, '' if there is none. Waits up to `wait` milliseconds for one. */
+  async ghostText({ wait = 5_000 } = {}): Promise<string> {
+    // It is drawn piece by piece, so only what stays for 150 ms counts.
+    const end = Date.now() + wait;
+    const read = () => this.#editor().evaluate(readGhostText);
+    let text = await read();
+    let since = Date.now();
+    while (Date.now() < end + 2_000 && (Date.now() - since < 150 || (!text && Date.now() < end))) {
+      await sleep(50);
+      const now = await read();
+      if (now !== text) [text, since] = [now, Date.now()];
+    }
+    return text;
+  }
+
+  /** The text of the active editor without ghost text; only the lines in view. */
+  async editorText(): Promise<string> {
+    // What was typed is drawn by then.
+    await sleep(100);
+    return this.#editor().evaluate(readEditorText);
+  }
+
+  /** What the status bar shows, left to right. */
+  statusBar(): Promise<StatusItem[]> {
+    return this.page.locator('.part.statusbar .statusbar-item').evaluateAll(readStatusBar);
+  }
+
+  /** The messages (toasts) now in view. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  #editor() {
+    return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
+  }
+
+  /** Types into the quick input that `key` opens and picks the row with this title. */
+  async #pick(key: string, text: string, title: string, what: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor();
+    await input.fill(text);
+    // A row's label may go on after a comma: "Save, Ctrl+S, recently used".
+    const fits = (label: string) => label === title || label.startsWith(`${title},`);
+    let labels: string[] = [];
+    const there = await until(async () => {
+      labels = await this.page.locator(ROWS).evaluateAll(readLabels);
+      return labels.some(fits);
+    }, this.#timeout);
+    if (!there) {
+      await this.page.keyboard.press('Escape');
+      throw new Error(`no ${what} '${title}'; offered were: ${labels.join(' | ') || 'nothing'}`);
+    }
+    // By its label, not its place: the list may change until the click.
+    await this.page.locator(`${ROWS}[aria-label=${JSON.stringify(labels.find(fits))}]`).click();
+    await this.page
+      .locator('.quick-input-widget')
+      .waitFor({ state: 'hidden' })
+      .catch(() => {});
+  }
+}
