@@ -14,15 +14,16 @@ export interface CliOptions {
   readonly cli?: string;
   readonly input?: string | Uint8Array;
   readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the built command line. */
 export function runCli(
   args: readonly string[],
-  { cli = resolve(root, 'dist', 'cli.js'), input = '', cwd = root }: CliOptions = {},
+  { cli = resolve(root, 'dist', 'cli.js'), input = '', cwd = root, env = {} }: CliOptions = {},
 ): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: 'pipe' });
+    const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
     const text = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,0 +1,222 @@
+// The contract of the built command line: exit codes, what stands on which stream, the shape of the JSON.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Completion } from '../../src/protocol/messages';
+import { type Outcome, root, runCli, runJson } from '../support/cli';
+
+const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const complete = (path: string, ...options: string[]) =>
+  runJson<Completion & { timings: { load: number } }>(['complete', path, ...options]);
+
+/** One sentence on stderr, for a person: no stack, nothing on stdout. */
+function expectSentence({ code, stdout, stderr }: Outcome, exitCode: number): void {
+  expect(stderr.trim().split('\n').at(-1)).toMatch(/\w.*\.$/);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(stdout).toBe('');
+  expect(code, stderr).toBe(exitCode);
+}
+
+const CODE = `function double(x) {
+  return x * 2;
+}
+
+function triple(x) {
+  return x * `;
+
+describe('complete', () => {
+  test('prints one JSON value with the completion, its tokens, timings and counts', async () => {
+    const path = fileWith('code.js', CODE);
+    const { code, stdout } = await runCli(['complete', path, '--json']);
+    expect(code).toBe(0);
+    const value = JSON.parse(stdout) as Completion;
+    expect(Object.keys(value).sort()).toEqual(['counts', 'stop', 'text', 'timings', 'tokens']);
+    expect(value.text).toMatch(/^\S[^\n\r]*$/);
+    expect(value.text).toMatch(/^3/);
+    for (const token of value.tokens) {
+      expect(token).toEqual({ id: expect.any(Number), text: expect.any(String), logprob: expect.any(Number) });
+      expect(token.logprob).toBeLessThanOrEqual(0);
+    }
+    expect(value.tokens.map(({ text }) => text).join('')).toContain(value.text);
+    expect(value.stop).toBe('line-end');
+    expect(Object.keys(value.timings).sort()).toEqual(['decode', 'load', 'prefill', 'tokenize', 'total']);
+    expect(Object.keys(value.counts).sort()).toEqual(['decoded', 'prefilled', 'prompt', 'reused']);
+    expect(value.counts.decoded).toBe(value.tokens.length);
+  });
+
+  test('without --json the completion is on stdout', async () => {
+    const path = fileWith('plain.js', CODE);
+    const { code, stdout } = await runCli(['complete', path]);
+    expect(code).toBe(0);
+    expect(stdout).toContain((await complete(path)).text);
+  });
+
+  test('line and column count as VS Code counts; what follows the cursor is ignored', async () => {
+    const before = `const smile = '😀'; ${CODE}`;
+    const whole = fileWith('whole.js', `${before}12345;\n}\n\nfunction unrelated() {}\n`);
+    const column = before.length - before.lastIndexOf('\n');
+    const { text, tokens } = await complete(whole, '--line', '6', '--column', String(column));
+    const cut = await complete(fileWith('cut.js', before));
+    expect({ text, tokens }).toEqual({ text: cut.text, tokens: cut.tokens });
+    // The second half of a surrogate pair counts as a column of its own.
+    const first = await complete(whole, '--line', '1', '--column', String(`const smile = '😀'; `.length + 1));
+    expect(first.text).toBe((await complete(fileWith('first.js', `const smile = '😀'; `))).text);
+  });
+
+  test('a byte order mark is dropped', async () => {
+    const plain = await complete(fileWith('no-bom.js', CODE));
+    const marked = await complete(fileWith('bom.js', `\ufeff${CODE}`));
+    expect(marked.tokens).toEqual(plain.tokens);
+    expect(marked.counts).toEqual(plain.counts);
+  });
+
+  test('line ends are kept', async () => {
+    const crlf = CODE.replaceAll('\n', '\r\n');
+    const { tokens } = await runJson<{ tokens: { text: string }[] }>(['tokens', fileWith('crlf.js', crlf)]);
+    expect(tokens.map(({ text }) => text).join('')).toBe(crlf);
+    const { text } = await complete(fileWith('crlf-complete.js', `${crlf}3;\r\n}\r\n`), '--line', '6', '--column', '14');
+    expect(text).toMatch(/^3[^\r\n]*$/);
+  });
+
+  test('--max-tokens ends it', async () => {
+    const { counts, stop } = await complete(fileWith('limit.txt', 'One, two, three,'), '--max-tokens', '2');
+    expect(counts.decoded).toBe(2);
+    expect(stop).toBe('token-limit');
+  });
+
+  test('--multiline may go past the line break', async () => {
+    const { text } = await complete(
+      fileWith('block.js', 'for (let i = 0; i < 10; i++) {\n  console.log(i);\n}\n\nfor (let j = 0; j < 10; j++) {'),
+      '--multiline',
+    );
+    expect(text).toMatch(/\n.*console\.log\(j\)/);
+  });
+
+  test.each([
+    ['an empty file', ''],
+    ['only white space', ' \n\t\n  '],
+    ['NUL bytes', 'a\0b\0\nlet c = '],
+    ['bytes that are not UTF-8', new Uint8Array([0x61, 0xff, 0xfe, 0x80, 0x20, 0x3d])],
+    ['control tokens as text', 'const end = "<|endoftext|><|im_end|>";\nconst start = "'],
+  ])('completes %s', async (_, content) => {
+    const { text } = await complete(fileWith('odd.txt', content));
+    expect(typeof text).toBe('string');
+  });
+
+  test('a file of 5 MB without a line break costs no more than its window', async () => {
+    const path = fileWith('large.txt', 'abc '.repeat(1_310_720));
+    const started = performance.now();
+    expect((await complete(path)).counts.prompt).toBeLessThanOrEqual(2_048);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  test.each([
+    ['in the middle of a surrogate pair', ['--line', '1', '--column', '6']],
+    ['past the end of its line', ['--line', '1', '--column', '500']],
+    ['past the last line', ['--line', '99', '--column', '1']],
+  ])('a cursor %s works or is explained', async (_, cursor) => {
+    const outcome = await runCli(['complete', fileWith('cursor.txt', 'a = 😀\nb'), ...cursor, '--json']);
+    if (outcome.code === 0) expect(typeof (JSON.parse(outcome.stdout) as Completion).text).toBe('string');
+    else expectSentence(outcome, 1);
+  });
+});
+
+interface Logits {
+  ids: number[];
+  positions: { top: [number, number][]; next?: unknown }[];
+}
+
+describe('logits', () => {
+  test('gives the likeliest next tokens of every position, for ids as they are', async () => {
+    const { ids, positions } = await runJson<Logits>(['logits', '--ids', '504,260,1,2', '--top', '5']);
+    expect(ids).toEqual([504, 260, 1, 2]);
+    expect(positions).toHaveLength(4);
+    for (const { top } of positions) {
+      expect(top).toHaveLength(5);
+      const logprobs = top.map(([, logprob]) => logprob);
+      expect(logprobs).toEqual([...logprobs].sort((a, b) => b - a));
+      expect(logprobs.reduce((sum, logprob) => sum + Math.exp(logprob), 0)).toBeLessThanOrEqual(1.000001);
+    }
+  });
+
+  test('takes text or a file alike, ten tokens by default', async () => {
+    const text = await runJson<Logits>(['logits', '--text', 'let x = 1;']);
+    expect(text.positions.every(({ top }) => top.length === 10)).toBe(true);
+    expect(await runJson<Logits>(['logits', fileWith('logits.txt', 'let x = 1;')])).toEqual(text);
+    expect((await runJson<Logits>(['tokens', fileWith('logits.txt', 'let x = 1;')])).ids).toEqual(text.ids);
+  });
+});
+
+describe('tokens', () => {
+  const text = 'naïve 😀\r\n\tif (x) {\0}';
+
+  test('reads a file or standard input', async () => {
+    const path = fileWith('tokens.txt', text);
+    const fromFile = await runJson<{ ids: number[]; tokens: { id: number; text: string; bytes: unknown }[] }>(['tokens', path]);
+    expect(fromFile.tokens.map(({ id }) => id)).toEqual(fromFile.ids);
+    for (const token of fromFile.tokens) expect(Object.keys(token).sort()).toEqual(['bytes', 'id', 'text']);
+    expect(await runJson(['tokens', '-'], { input: text })).toEqual(fromFile);
+  });
+
+  test('shows white space in the table', async () => {
+    const { code, stdout } = await runCli(['tokens', '-'], { input: 'a\tb\n' });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\t');
+  });
+});
+
+test('info names the model', async () => {
+  const { code, stdout } = await runCli(['info']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/SmolLM2.*135M/i);
+  expect(stdout).toMatch(/Q4_1/);
+});
+
+describe('wrong usage ends with 2', () => {
+  const path = fileWith('usage.txt', 'a');
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['finish', path]],
+    ['an unknown option', ['complete', path, '--colour']],
+    ['no file', ['complete']],
+    ['two files', ['complete', path, path]],
+    ['a line that is no number', ['complete', path, '--line', 'two', '--column', '1']],
+    ['line 0', ['complete', path, '--line', '0', '--column', '1']],
+    ['no tokens', ['complete', path, '--max-tokens', '0']],
+    ['ids that are none', ['logits', '--ids', '1,x']],
+    ['two sources', ['logits', '--ids', '1', '--text', 'a']],
+  ])('%s', async (_, args) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(code, stderr).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).not.toBe('');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('what cannot be done ends with 1 and one sentence', () => {
+  test.each([
+    ['a missing file', ['complete', join(folder, 'missing.js')]],
+    ['a folder', ['complete', folder]],
+    ['a missing file to tokenise', ['tokens', join(folder, 'missing.js')]],
+    ['an id outside the vocabulary', ['logits', '--ids', '1,49152']],
+  ])('%s', async (_, args) => {
+    expectSentence(await runCli([...args, '--json']), 1);
+  });
+});
+
+test('npm run -s inkling passes arguments, folder and exit code on', async () => {
+  fileWith('here.txt', 'let x = 1;');
+  const options = { cli: join(root, 'scripts', 'inkling.mjs'), env: { INIT_CWD: folder } };
+  expect(await runJson(['tokens', 'here.txt'], options)).toHaveProperty('ids');
+  expect((await runCli(['complete', 'nowhere.txt'], options)).code).toBe(1);
+});
