@@ -1,0 +1,235 @@
+/**
+ * The part of VS Code's API that the extension uses, in plain Node. `vitest.config.ts` puts it in the place of `vscode`.
+ *
+ * It keeps what the extension registered, and counts what is still alive: see `living`.
+ */
+import type * as api from 'vscode';
+
+const alive = new Set<Disposable>();
+
+/** How many registrations, listeners and widgets have not been disposed. */
+export function living(): number {
+  return alive.size;
+}
+
+export class Disposable {
+  readonly #dispose: () => void;
+  constructor(dispose: () => void) {
+    this.#dispose = dispose;
+  }
+  static from(...all: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+  dispose(): void {
+    this.#dispose();
+  }
+}
+
+function tracked(dispose: () => void = () => {}): Disposable {
+  const disposable = new Disposable(() => {
+    alive.delete(disposable);
+    dispose();
+  });
+  alive.add(disposable);
+  return disposable;
+}
+
+export class Signal<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void): Disposable => {
+    this.#listeners.add(listener);
+    return tracked(() => this.#listeners.delete(listener));
+  };
+  fire(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+}
+
+export class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+  translate(lines: number, characters: number): Position {
+    return new Position(this.line + lines, this.character + characters);
+  }
+  isAfter(other: Position): boolean {
+    return this.line > other.line || (this.line === other.line && this.character > other.character);
+  }
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position) {
+    this.start = start;
+    this.end = end;
+  }
+  contains(position: Position): boolean {
+    return !this.start.isAfter(position) && !position.isAfter(this.end);
+  }
+}
+
+export class InlineCompletionItem {
+  readonly insertText: string;
+  readonly range: Range;
+  constructor(insertText: string, range: Range) {
+    this.insertText = insertText;
+    this.range = range;
+  }
+}
+
+export class MarkdownString {
+  value: string;
+  isTrusted: unknown;
+  readonly supportThemeIcons: boolean;
+  constructor(value = '', supportThemeIcons = false) {
+    this.value = value;
+    this.supportThemeIcons = supportThemeIcons;
+  }
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendText(text: string): this {
+    this.value += text.replace(/[\\`*_{}[\]()#+\-.!~<>|$]/g, '\\$&');
+    return this;
+  }
+}
+
+export class ThemeColor {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class TabInputTextDiff {
+  readonly original: { toString(): string };
+  readonly modified: { toString(): string };
+  constructor(original: { toString(): string }, modified: { toString(): string }) {
+    this.original = original;
+    this.modified = modified;
+  }
+}
+
+export class TabInputNotebookDiff extends TabInputTextDiff {}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
+
+export const l10n = {
+  t: (message: string, ...args: unknown[]): string => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
+};
+
+/** What a test looks at and sets. */
+export const state = {
+  /** Settings by their full name. */
+  settings: {} as Record<string, unknown>,
+  /** What `inspect` says, by the full name. */
+  inspections: {} as Record<string, Record<string, unknown>>,
+  updates: [] as { key: string; value: unknown; target: unknown; forLanguage: unknown }[],
+  commands: new Map<string, () => unknown>(),
+  providers: [] as { selector: unknown; provider: api.InlineCompletionItemProvider }[],
+  statusItems: [] as api.StatusBarItem[],
+  errors: [] as string[],
+  /** Which button of an error message is pressed, by its title. */
+  press: undefined as string | undefined,
+  log: [] as string[],
+  configuration: new Signal<{ affectsConfiguration(section: string): boolean }>(),
+  closed: new Signal<{ uri: { toString(): string } }>(),
+  activeEditor: new Signal<unknown>(),
+};
+
+/** Changes a setting and tells everybody. */
+export function setSetting(key: string, value: unknown): void {
+  state.settings[key] = value;
+  state.configuration.fire({ affectsConfiguration: (section) => key === section || key.startsWith(`${section}.`) });
+}
+
+/** Forgets all that a test did. */
+export function reset(): void {
+  alive.clear();
+  state.commands.clear();
+  Object.assign(state, {
+    settings: {},
+    inspections: {},
+    updates: [],
+    providers: [],
+    statusItems: [],
+    errors: [],
+    press: undefined,
+    log: [],
+  });
+  window.activeTextEditor = undefined;
+  window.tabGroups.activeTabGroup.activeTab = undefined;
+}
+
+const note =
+  (level: string) =>
+  (message: string): void => {
+    state.log.push(`${level}: ${message}`);
+  };
+
+export function logChannel() {
+  const owner = tracked();
+  return {
+    trace: note('trace'),
+    debug: note('debug'),
+    info: note('info'),
+    warn: note('warn'),
+    error: note('error'),
+    show: note('shown'),
+    dispose: () => owner.dispose(),
+  };
+}
+
+export const window = {
+  activeTextEditor: undefined as { document: unknown } | undefined,
+  tabGroups: { activeTabGroup: { activeTab: undefined as { input: unknown } | undefined } },
+  onDidChangeActiveTextEditor: state.activeEditor.event,
+  createOutputChannel: () => logChannel(),
+  createStatusBarItem: (id: string) => {
+    const owner = tracked();
+    const item = { id, text: '', show: () => {}, hide: () => {}, dispose: () => owner.dispose() };
+    state.statusItems.push(item as unknown as api.StatusBarItem);
+    return item;
+  },
+  showErrorMessage: async <T extends { title: string }>(message: string, ...items: T[]): Promise<T | undefined> => {
+    state.errors.push(message);
+    return items.find(({ title }) => title === state.press);
+  },
+};
+
+export const workspace = {
+  getConfiguration: (section: string) => ({
+    get: (key: string) => state.settings[`${section}.${key}`],
+    inspect: (key: string) => state.inspections[`${section}.${key}`],
+    update: async (key: string, value: unknown, target: unknown, forLanguage: unknown) => {
+      state.updates.push({ key: `${section}.${key}`, value, target, forLanguage });
+      setSetting(`${section}.${key}`, value);
+    },
+  }),
+  onDidChangeConfiguration: state.configuration.event,
+  onDidCloseTextDocument: state.closed.event,
+};
+
+export const languages = {
+  registerInlineCompletionItemProvider: (selector: unknown, provider: api.InlineCompletionItemProvider) => {
+    state.providers.push({ selector, provider });
+    return tracked();
+  },
+};
+
+export const commands = {
+  registerCommand: (id: string, action: () => unknown) => {
+    state.commands.set(id, action);
+    return tracked(() => state.commands.delete(id));
+  },
+  executeCommand: async (id: string) => state.commands.get(id)?.(),
+};
