@@ -1,0 +1,55 @@
+/** The hyper-parameters of a decoder, read from a GGUF's metadata. */
+import { EngineFault } from '../../protocol/errors';
+import type { GgufFile } from './gguf/read';
+
+export interface Architecture {
+  /** As GGUF names it, such as `llama`. */
+  readonly name: string;
+  readonly layers: number;
+  readonly embedding: number;
+  readonly feedForward: number;
+  readonly heads: number;
+  /** Heads of keys and values; each serves `heads / kvHeads` query heads (grouped-query attention, Ainslie et al. 2023). */
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly context: number;
+  readonly vocabulary: number;
+  readonly ropeBase: number;
+  readonly normEpsilon: number;
+}
+
+const LARGEST = 1 << 20; // far above every model's sizes, far below what would exhaust memory before a tensor is missed
+
+/** @throws EngineFault model-corrupt or model-unsupported */
+export function readArchitecture({ path, metadata, tensors }: GgufFile): Architecture {
+  const name = metadata.string('general.architecture');
+  const key = (suffix: string) => `${name}.${suffix}`;
+  if (!metadata.has(key('embedding_length'))) {
+    throw new EngineFault('model-unsupported', path, `its architecture '${name}' is not known to Inkling`);
+  }
+  const embedding = metadata.size(key('embedding_length'), LARGEST);
+  const heads = metadata.size(key('attention.head_count'), LARGEST);
+  const kvHeads = metadata.size(key('attention.head_count_kv'), LARGEST, heads);
+  const headDim = metadata.size(key('attention.key_length'), LARGEST, embedding / heads);
+  if (heads % kvHeads !== 0 || headDim % 2 !== 0) {
+    throw new EngineFault('model-corrupt', path, `${heads} heads of ${headDim} do not fit ${kvHeads} key/value heads`);
+  }
+  const rotated = metadata.size(key('rope.dimension_count'), LARGEST, headDim);
+  const scaling = metadata.string(key('rope.scaling.type'), 'none');
+  if (rotated !== headDim || scaling !== 'none' || tensors.has('rope_freqs.weight')) {
+    throw new EngineFault('model-unsupported', path, 'its rotary embedding is scaled or partial, which Inkling does not compute');
+  }
+  return {
+    name,
+    layers: metadata.size(key('block_count'), 1024),
+    embedding,
+    feedForward: metadata.size(key('feed_forward_length'), LARGEST),
+    heads,
+    kvHeads,
+    headDim,
+    context: metadata.size(key('context_length'), 1 << 24),
+    vocabulary: metadata.strings('tokenizer.ggml.tokens').length,
+    ropeBase: metadata.number(key('rope.freq_base'), 10_000),
+    normEpsilon: metadata.number(key('attention.layer_norm_rms_epsilon')),
+  };
+}
