@@ -1,0 +1,112 @@
+/** A model file, opened: its tokenizer, its forward pass, and what there is to say about it. */
+import { availableParallelism } from 'node:os';
+import type { ModelInfo } from '../../protocol/messages';
+import { bytesPerRow } from '../cache/arena';
+import { Decoder } from '../decode/decoder';
+import { compile } from '../graph/compile';
+import type { Precision } from '../graph/linear';
+import { runtimeVersion, Session } from '../runtime/session';
+import { type Architecture, readArchitecture } from './architecture';
+import { type GgufFile, readGguf } from './gguf/read';
+import { startToken } from './start-token';
+import { tokenizerFromGguf } from './tokenizer/from-gguf';
+import type { Tokenizer } from './tokenizer/tokenizer';
+import { createCodecs } from './weights';
+import { Weights } from './weights/weights';
+
+export interface ModelOptions {
+  readonly path: string;
+  /** 0 lets the machine decide. */
+  readonly threads: number;
+  readonly precision?: Precision;
+}
+
+const WINDOW = 2048; // tokens of a document; beyond that quality hardly grows, see docs/design.md
+
+export class Model {
+  readonly info: ModelInfo;
+  readonly tokenizer: Tokenizer;
+  readonly decoder: Decoder;
+  /** What stands before the first token of every text, if anything does. */
+  readonly start: { readonly token: number; readonly always: boolean };
+  readonly #session: Session;
+
+  private constructor(info: ModelInfo, tokenizer: Tokenizer, decoder: Decoder, start: Model['start'], session: Session) {
+    this.info = info;
+    this.tokenizer = tokenizer;
+    this.decoder = decoder;
+    this.start = start;
+    this.#session = session;
+  }
+
+  /** @throws EngineFault for a file that cannot be used or a platform without the runtime */
+  static async open({ path, threads, precision = 'stored' }: ModelOptions): Promise<Model> {
+    const started = performance.now();
+    const file = await readGguf(path, createCodecs());
+    const shape = readArchitecture(file);
+    const tokenizer = tokenizerFromGguf(file);
+    const start = startToken(file, tokenizer);
+    const used = threads > 0 ? threads : defaultThreads(availableParallelism());
+    const session = await openSession(file, shape, precision, used);
+    const runtime = await runtimeVersion();
+    const info = describe(file, shape, { runtime, threads: used, loadTime: performance.now() - started });
+    return new Model(info, tokenizer, new Decoder(shape, session), start, session);
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+  }
+}
+
+/** The tokenizer of a model file, without opening its weights. */
+export async function openTokenizer(path: string): Promise<Tokenizer> {
+  return tokenizerFromGguf(await readGguf(path, createCodecs()));
+}
+
+// The compiled weights live only in here: once the runtime has them, nothing may hold them.
+async function openSession(file: GgufFile, shape: Architecture, precision: Precision, threads: number): Promise<Session> {
+  const weights = new Weights(file);
+  try {
+    return await Session.open(compile(file.path, shape, weights, precision), threads);
+  } finally {
+    weights.close();
+  }
+}
+
+/** A small machine is used whole; on a larger one half the logical processors, which are about the physical ones, up to 6. */
+function defaultThreads(processors: number): number {
+  return processors <= 4 ? processors : Math.min(6, Math.floor(processors / 2));
+}
+
+function describe(
+  { path, bytes, metadata, tensors }: GgufFile,
+  shape: Architecture,
+  run: { readonly runtime: string; readonly threads: number; readonly loadTime: number },
+): ModelInfo {
+  const quantisation: Record<string, number> = {};
+  let parameters = 0;
+  for (const { codec, dims } of tensors.values()) {
+    quantisation[codec.name] = (quantisation[codec.name] ?? 0) + 1;
+    parameters += dims.reduce((product, dim) => product * dim, 1);
+  }
+  return {
+    name: metadata.string('general.name', shape.name),
+    path,
+    architecture: shape.name,
+    quantisation,
+    parameters,
+    fileBytes: bytes,
+    vocabulary: shape.vocabulary,
+    layers: shape.layers,
+    heads: shape.heads,
+    kvHeads: shape.kvHeads,
+    headDim: shape.headDim,
+    embedding: shape.embedding,
+    context: shape.context,
+    // A small context leaves a quarter for what is generated.
+    window: Math.min(WINDOW, Math.floor(shape.context * 0.75)),
+    cacheBytesPerToken: bytesPerRow(shape),
+    residentBytes: process.memoryUsage.rss(),
+    ...run,
+  };
+}
