@@ -1,0 +1,125 @@
+/**
+ * Grouped-query attention (Ainslie et al. 2023) over the rows of the cache and the new tokens, with rotary positions
+ * (Su et al. 2021). The rows of the cache come in as they are and are not handed back: only the new rows are.
+ */
+import type { Architecture } from '../model/architecture';
+import { type GraphBuilder, MICROSOFT } from './builder';
+import { BIAS, fresh, IDS, POSITIONS, past } from './contract';
+import { FLOAT } from './onnx/model-proto';
+
+export class Attention {
+  readonly #graph: GraphBuilder;
+  readonly #shape: Architecture;
+
+  constructor(graph: GraphBuilder, shape: Architecture) {
+    this.#graph = graph;
+    this.#shape = shape;
+    this.#addRotaryTables();
+    this.#addLengths();
+  }
+
+  /**
+   * @param queries `[1, S, heads * headDim]`, not yet rotated; @param keys, @param values `[1, S, kvHeads * headDim]`
+   * @returns the attended values `[1, S, heads * headDim]`
+   */
+  attend(layer: number, queries: string, keys: string, values: string): string {
+    const { heads, kvHeads, headDim } = this.#shape;
+    const graph = this.#graph;
+    const group = heads / kvHeads;
+    const name = (suffix: string) => `layer.${layer}.${suffix}`;
+    const reshape = (input: string, shape: string, output: string) => graph.node('Reshape', [input, shape], output);
+
+    const rowShape = graph.ints(-1, kvHeads, headDim);
+    const newKeys = reshape(this.#rotate(keys, kvHeads, name('keys')), rowShape, fresh(layer, 'k')); // [S, kvHeads, headDim]
+    const newValues = reshape(values, rowShape, fresh(layer, 'v'));
+
+    // The query heads of a group share their keys: they are stacked as further rows of one product.
+    const split = reshape(this.#rotate(queries, heads, name('queries')), graph.ints(-1, kvHeads, group, headDim), name('groups'));
+    const byHead = graph.node('Transpose', [split], name('by-head'), { perm: [1, 0, 2, 3] });
+    const stacked = reshape(byHead, graph.ints(kvHeads, -1, headDim), name('stacked')); // [kvHeads, S * group, headDim]
+
+    const scale = { float: 1 / Math.sqrt(headDim) };
+    const score = (rows: string, output: string) =>
+      graph.node('FusedMatMul', [stacked, rows], output, { transB: 1, transBatchB: 1, alpha: scale }, MICROSOFT);
+    const scores = graph.node(
+      'Concat',
+      [score(past(layer, 'k'), name('past-scores')), score(newKeys, name('new-scores'))],
+      name('scores'),
+      {
+        axis: -1,
+      },
+    );
+    const masked = graph.node('Add', [reshape(scores, 'shape:scores', name('scores-by-token')), BIAS], name('masked'));
+    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 }); // [kvHeads, S, group, P + S]
+
+    const flat = reshape(weights, 'shape:weights', name('weights-stacked')); // [kvHeads, S * group, P + S]
+    const parts = [name('past-weights'), name('new-weights')] as const;
+    graph.node('Split', [flat, 'length:both'], parts, { axis: -1 });
+    const mix = (part: string, rows: string, output: string) =>
+      graph.node('FusedMatMul', [part, rows], output, { transBatchB: 1 }, MICROSOFT);
+    const mixed = graph.node(
+      'Add',
+      [mix(parts[0], past(layer, 'v'), name('past-mix')), mix(parts[1], newValues, name('new-mix'))],
+      name('mix'),
+    );
+
+    const grouped = reshape(mixed, graph.ints(kvHeads, -1, group, headDim), name('mix-groups'));
+    const byToken = graph.node('Transpose', [grouped], name('mix-by-token'), { perm: [1, 0, 2, 3] });
+    return reshape(byToken, graph.ints(1, -1, heads * headDim), name('attended'));
+  }
+
+  #rotate(input: string, heads: number, name: string): string {
+    const inputs = [input, POSITIONS, 'rotary:cos', 'rotary:sin'];
+    return this.#graph.node(
+      'RotaryEmbedding',
+      inputs,
+      `${name}:rotated`,
+      { num_heads: heads, rotary_embedding_dim: 0, interleaved: 0 },
+      MICROSOFT,
+    );
+  }
+
+  #addRotaryTables(): void {
+    const { context, headDim, ropeBase } = this.#shape;
+    const half = headDim / 2;
+    const cos = new Float32Array(context * half); // (context, headDim / 2)
+    const sin = new Float32Array(context * half);
+    for (let j = 0; j < half; j++) {
+      const frequency = ropeBase ** ((-2 * j) / headDim);
+      for (let position = 0; position < context; position++) {
+        cos[position * half + j] = Math.cos(position * frequency);
+        sin[position * half + j] = Math.sin(position * frequency);
+      }
+    }
+    this.#graph.weight('rotary:cos', FLOAT, [context, half], cos);
+    this.#graph.weight('rotary:sin', FLOAT, [context, half], sin);
+  }
+
+  /** Shapes that depend on P and S, computed once for all layers. */
+  #addLengths(): void {
+    const { heads, kvHeads } = this.#shape;
+    const graph = this.#graph;
+    const length = (input: string, axis: number, output: string) => graph.node('Shape', [input], output, { start: axis, end: axis + 1 });
+    const pastLength = length(past(0, 'k'), 0, 'length:past');
+    const newLength = length(IDS, 1, 'length:new');
+    const total = graph.node('Add', [pastLength, newLength], 'length:total');
+    graph.node('Concat', [pastLength, newLength], 'length:both', { axis: 0 });
+    graph.node('Concat', [graph.ints(kvHeads), newLength, graph.ints(heads / kvHeads), graph.ints(-1)], 'shape:scores', { axis: 0 });
+    graph.node('Concat', [graph.ints(kvHeads), graph.ints(-1), total], 'shape:weights', { axis: 0 });
+  }
+}
+
+/**
+ * Llama's GGUF files store the rows of Q and K for rotation of neighbouring pairs, the graph rotates halves: row
+ * `h·d + s·d/2 + j` of the graph is row `h·d + 2j + s` of the file.
+ */
+export function halvesFromPairs(heads: number, headDim: number): Int32Array {
+  const order = new Int32Array(heads * headDim);
+  for (let head = 0; head < heads; head++) {
+    for (let j = 0; j < headDim / 2; j++) {
+      order[head * headDim + j] = head * headDim + 2 * j;
+      order[head * headDim + headDim / 2 + j] = head * headDim + 2 * j + 1;
+    }
+  }
+  return order;
+}

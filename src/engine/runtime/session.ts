@@ -1,0 +1,67 @@
+/** The only importer of onnxruntime-node: opens a compiled graph, runs it, and gives it back. */
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { CompiledGraph } from '../graph/builder';
+import { loadFailure, unsupportedPlatform } from './platform';
+
+type Runtime = typeof import('onnxruntime-node');
+
+export type Feed =
+  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] }
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] };
+
+export class Session {
+  readonly #runtime: Runtime;
+  readonly #session: InferenceSession;
+
+  private constructor(runtime: Runtime, session: InferenceSession) {
+    this.#runtime = runtime;
+    this.#session = session;
+  }
+
+  /** @throws EngineFault runtime-platform, runtime-library or runtime-visual-cpp */
+  static async open(graph: CompiledGraph, threads: number): Promise<Session> {
+    const runtime = await loadRuntime();
+    const externalData = Array.from(graph.weights, ([path, data]) => ({ path, data }));
+    const session = await runtime.InferenceSession.create(graph.model, {
+      externalData,
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: 'all',
+      // Each pass has other lengths, so a remembered allocation pattern never fits the next one.
+      enableMemPattern: false,
+      logSeverityLevel: 3,
+      extra: { session: { intra_op: { allow_spinning: '1' } } },
+    });
+    return new Session(runtime, session);
+  }
+
+  /** One forward pass. Blocks this thread while it computes; the outputs are copies that the caller owns. */
+  async run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<Readonly<Record<string, Float32Array>>> {
+    const tensors: Record<string, Tensor> = {};
+    for (const [name, { type, data, dims }] of Object.entries(feeds)) tensors[name] = new this.#runtime.Tensor(type, data, dims);
+    const results = await this.#session.run(tensors, outputs);
+    return Object.fromEntries(outputs.map((name) => [name, results[name]?.data as Float32Array]));
+  }
+
+  /** Frees the weights. Nothing may be run afterwards. */
+  async close(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+/** The version of the runtime, such as `onnxruntime-node 1.27.0`. */
+export async function runtimeVersion(): Promise<string> {
+  const { env } = await loadRuntime();
+  return `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
+}
+
+async function loadRuntime(): Promise<Runtime> {
+  const unsupported = unsupportedPlatform(process.platform, process.arch);
+  if (unsupported) throw unsupported;
+  try {
+    // Here and not at the top: a platform without it must get a sentence, not a stack trace at start.
+    return await import('onnxruntime-node');
+  } catch (error) {
+    throw loadFailure(error, process.platform, process.arch);
+  }
+}
