@@ -1,0 +1,95 @@
+/**
+ * The key/value rows of one document: where they are, and nothing of what they mean. Which token a row belongs to is the
+ * token tree's business.
+ *
+ * Each layer has a buffer for keys and one for values, row after row, so that the graph gets the first `length` rows as a
+ * view. Row 0 is reserved, all zeros, and masked by everyone: a graph must never be given no rows at all.
+ */
+export interface ArenaShape {
+  readonly layers: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+}
+
+/** Rows of one layer. */
+export interface LayerRows {
+  readonly keys: Float32Array; // (rows, kvHeads, headDim)
+  readonly values: Float32Array; // (rows, kvHeads, headDim)
+}
+
+const FIRST_CAPACITY = 256; // rows; doubled when full
+
+/** What one token costs in memory. */
+export function bytesPerRow({ layers, kvHeads, headDim }: ArenaShape): number {
+  return 2 * layers * kvHeads * headDim * Float32Array.BYTES_PER_ELEMENT;
+}
+
+export class Arena {
+  readonly #shape: ArenaShape;
+  readonly #width: number; // floats in a row
+  #layers: readonly LayerRows[];
+  #capacity = FIRST_CAPACITY;
+  #length = 1;
+
+  constructor(shape: ArenaShape) {
+    this.#shape = shape;
+    this.#width = shape.kvHeads * shape.headDim;
+    this.#layers = this.#allocate(FIRST_CAPACITY);
+  }
+
+  /** Rows in use, the reserved one included. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Memory held, in use or not. */
+  get bytes(): number {
+    return this.#capacity * bytesPerRow(this.#shape);
+  }
+
+  /** The rows in use of every layer, as views. Valid until the next `append`. */
+  rows(): readonly LayerRows[] {
+    const end = this.#length * this.#width;
+    return this.#layers.map(({ keys, values }) => ({ keys: keys.subarray(0, end), values: values.subarray(0, end) }));
+  }
+
+  /**
+   * Adds the rows that a forward pass computed.
+   * @throws RangeError when the layers do not all hold `count` rows; nothing is added then
+   */
+  append(count: number, layers: readonly LayerRows[]): void {
+    const floats = count * this.#width;
+    const fits =
+      layers.length === this.#layers.length && layers.every((rows) => rows.keys.length === floats && rows.values.length === floats);
+    if (!fits) throw new RangeError(`expected ${this.#layers.length} layers of ${count} rows of ${this.#width} floats`);
+    this.#reserve(this.#length + count);
+    const at = this.#length * this.#width;
+    this.#layers.forEach(({ keys, values }, layer) => {
+      keys.set(layers[layer]!.keys, at);
+      values.set(layers[layer]!.values, at);
+    });
+    this.#length += count;
+  }
+
+  /** Forgets every row from `length` on. They are overwritten later, so this costs nothing. */
+  rewindTo(length: number): void {
+    if (!(length >= 1 && length <= this.#length)) throw new RangeError(`cannot rewind from ${this.#length} rows to ${length}`);
+    this.#length = length;
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#capacity) return;
+    this.#capacity = Math.max(rows, this.#capacity * 2);
+    const grown = this.#allocate(this.#capacity);
+    this.#layers.forEach(({ keys, values }, layer) => {
+      grown[layer]!.keys.set(keys);
+      grown[layer]!.values.set(values);
+    });
+    this.#layers = grown;
+  }
+
+  #allocate(rows: number): readonly LayerRows[] {
+    const floats = rows * this.#width;
+    return Array.from({ length: this.#shape.layers }, () => ({ keys: new Float32Array(floats), values: new Float32Array(floats) }));
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The tokens whose key/value rows a document's cache holds, as a tree: a node's slot is its row in the arena, and its
+ * parent's slot is always smaller. Slot 0 is the root: the reserved row, no token, before every text.
+ *
+ * A text is a path from the root. What a token sees is its path, so tokens of different branches can share a pass.
+ */
+import { MASKED } from '../graph/contract';
+import { Arena, type ArenaShape, type LayerRows } from './arena';
+
+export const ROOT = 0;
+
+/** Tokens about to be computed; a parent is the slot of a node in the tree or of an earlier one of these. */
+export interface Growth {
+  readonly tokens: readonly number[];
+  readonly parents: readonly number[];
+}
+
+export class TokenTree {
+  readonly #arena: Arena;
+  #tokens: number[] = [-1];
+  #parents: number[] = [-1];
+  #positions: number[] = [-1];
+
+  constructor(shape: ArenaShape) {
+    this.#arena = new Arena(shape);
+  }
+
+  /** Slots in use, the root's included: the slot that the next token gets. */
+  get length(): number {
+    return this.#arena.length;
+  }
+
+  get bytes(): number {
+    return this.#arena.bytes;
+  }
+
+  token(slot: number): number {
+    return this.#tokens[slot] ?? -1;
+  }
+
+  /** Where a token stands in its text: 0 for the first. */
+  position(slot: number): number {
+    return this.#positions[slot] ?? -1;
+  }
+
+  /** The rows of all nodes, for a forward pass. */
+  rows(): readonly LayerRows[] {
+    return this.#arena.rows();
+  }
+
+  /**
+   * A chain of tokens below a node.
+   * @param parent the slot that the first one follows
+   */
+  chain(parent: number, tokens: readonly number[]): Growth {
+    return { tokens, parents: tokens.map((_, index) => (index === 0 ? parent : this.length + index - 1)) };
+  }
+
+  /** The positions that tokens about to be computed will have. */
+  positionsOf({ parents }: Growth): number[] {
+    const positions: number[] = [];
+    for (const parent of parents) positions.push((parent < this.length ? this.position(parent) : positions[parent - this.length]!) + 1);
+    return positions;
+  }
+
+  /** What each of these tokens may attend to: itself and its ancestors, 0; everything else, MASKED. */
+  biasOf({ parents }: Growth): Float32Array {
+    const past = this.length;
+    const width = past + parents.length;
+    const bias = new Float32Array(parents.length * width).fill(MASKED); // (S, P + S)
+    parents.forEach((parent, index) => {
+      const row = index * width;
+      if (parent === past + index - 1 && index > 0) {
+        bias.copyWithin(row, row - width, row); // a chain: whatever the token before sees
+      } else {
+        for (let slot = parent; slot > ROOT; slot = slot < past ? this.#parents[slot]! : parents[slot - past]!) bias[row + slot] = 0;
+      }
+      bias[row + past + index] = 0;
+    });
+    return bias;
+  }
+
+  /** Takes in computed tokens with their rows; they get the next slots in order. @throws RangeError, and then nothing changed */
+  add(growth: Growth, rows: readonly LayerRows[]): void {
+    const positions = this.positionsOf(growth);
+    this.#arena.append(growth.tokens.length, rows);
+    this.#tokens.push(...growth.tokens);
+    this.#parents.push(...growth.parents);
+    this.#positions.push(...positions);
+  }
+
+  /** Forgets every node from slot `length` on. */
+  rewindTo(length: number): void {
+    this.#arena.rewindTo(length);
+    this.#tokens.length = length;
+    this.#parents.length = length;
+    this.#positions.length = length;
+  }
+
+  /**
+   * Keeps the longest beginning of `tokens` that the tree holds as one run of slots from the root, and forgets the rest.
+   * @param atMost keep no more than this many
+   * @returns how many tokens were kept: their slots are 1 to that number
+   */
+  keepPrefix(tokens: readonly number[], atMost = tokens.length): number {
+    const limit = Math.min(tokens.length, atMost, this.length - 1);
+    let kept = 0;
+    while (kept < limit && this.#tokens[kept + 1] === tokens[kept] && this.#parents[kept + 1] === kept) kept++;
+    this.rewindTo(kept + 1);
+    return kept;
+  }
+}
