@@ -14,6 +14,7 @@ export const ERROR_SENTENCES = {
   'runtime-platform': 'Inkling cannot run on {0}: ONNX Runtime has no build for it.',
   'runtime-library': 'ONNX Runtime could not be loaded: {0}.',
   'runtime-visual-cpp': 'ONNX Runtime needs the Microsoft Visual C++ Redistributable (2015-2022, {0}), which is not installed.',
+  'prompt-too-long': 'The text has {0} tokens; the model reads at most {1}.',
   'engine-not-open': 'The engine was asked before a model was opened.',
   'engine-start': 'The engine process could not be started: {0}.',
   'engine-crashed': 'The engine process ended unexpectedly ({0}).',

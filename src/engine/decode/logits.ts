@@ -1,0 +1,43 @@
+/** What one row of logits says. */
+
+/** `ln Σ exp(logit)`: what to subtract from a logit to get its natural log-probability. */
+export function logSumExp(logits: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const logit of logits) if (logit > largest) largest = logit;
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  let sum = 0;
+  for (const logit of logits) sum += Math.exp(logit - largest);
+  return largest + Math.log(sum);
+}
+
+/** The id with the highest logit, the lower id among equals; only among `allowed` when given. Undefined if there is none. */
+export function argmax(logits: Float32Array, allowed?: Iterable<number>): number | undefined {
+  let best: number | undefined;
+  let highest = Number.NEGATIVE_INFINITY;
+  if (allowed) {
+    for (const id of allowed) {
+      const logit = logits[id]!;
+      if (logit > highest || best === undefined) [best, highest] = [id, logit];
+    }
+    return best;
+  }
+  for (let id = 0; id < logits.length; id++) {
+    if (logits[id]! > highest) [best, highest] = [id, logits[id]!];
+  }
+  return best;
+}
+
+/** The `count` ids with the highest logits, best first, the lower id first among equals. */
+export function topIds(logits: Float32Array, count: number): number[] {
+  const before = (a: number, b: number) => logits[b]! - logits[a]! || a - b;
+  if (count >= logits.length / 8) return Array.from(logits.keys()).sort(before).slice(0, count);
+  const best: number[] = [];
+  for (let id = 0; id < logits.length; id++) {
+    if (best.length === count && logits[id]! <= logits[best[count - 1]!]!) continue;
+    let at = best.length;
+    while (at > 0 && before(id, best[at - 1]!) < 0) at--;
+    best.splice(at, 0, id);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}

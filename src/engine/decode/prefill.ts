@@ -1,0 +1,33 @@
+import type { TokenTree } from '../cache/token-tree';
+import type { Decoder } from './decoder';
+
+/** Asked between two forward passes. */
+export interface Signal {
+  readonly cancelled: boolean;
+}
+
+/** Tokens of one pass: as many as are computed at nearly full speed, and few enough that a cancel is soon noticed. */
+const CHUNK = 64;
+
+export interface Prefill {
+  /** Logits after the last token of the prompt; undefined when cancelled. */
+  readonly logits: Float32Array | undefined;
+  readonly reused: number;
+  readonly prefilled: number;
+}
+
+/**
+ * Makes the tree hold exactly this prompt, computing only what follows the longest beginning that it holds already.
+ * The last token is always computed, for its logits. A cancelled prefill leaves what it did for the next one.
+ */
+export async function prefill(decoder: Decoder, tree: TokenTree, prompt: readonly number[], signal: Signal): Promise<Prefill> {
+  const reused = tree.keepPrefix(prompt, prompt.length - 1);
+  let done = reused;
+  let logits: Float32Array | undefined;
+  while (done < prompt.length && !signal.cancelled) {
+    const chunk = prompt.slice(done, done + CHUNK);
+    done += chunk.length;
+    logits = await decoder.grow(tree, tree.chain(tree.length - 1, chunk), done === prompt.length ? [chunk.length - 1] : []);
+  }
+  return { logits: done === prompt.length && !signal.cancelled ? logits : undefined, reused, prefilled: done - reused };
+}

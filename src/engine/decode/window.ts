@@ -1,0 +1,58 @@
+/**
+ * Which part of a text before the cursor the model reads: its end, at most `limit` tokens.
+ *
+ * The start is taken from a grid over the whole document, at line starts where there are some, so that typing leaves it
+ * where it is and the cache stays good; it moves only when the window is full, by one cell, which for code (3 characters a
+ * token) is about a quarter of the window. Where a cell alone is too long, as in dense scripts, the grid is halved.
+ */
+import type { Prefix } from '../../protocol/messages';
+import type { Tokenizer } from '../model/tokenizer/tokenizer';
+
+const CHARACTERS_PER_TOKEN = 3;
+const SMALLEST_CELL = 16;
+
+/** @returns the ids of the window, at most `limit` */
+export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] {
+  const { text } = prefix;
+  for (let cell = Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN); cell >= SMALLEST_CELL; cell /= 2) {
+    const starts = gridLines(prefix, Math.floor(cell));
+    let from = firstThatFits(tokenizer, text, starts, limit);
+    for (; from < starts.length; from++) {
+      // The cells were counted one by one; joined, tokens over a cell's border can make one more or less.
+      const ids = tokenizer.encode(text.slice(starts[from]));
+      if (ids.length <= limit) return ids;
+    }
+  }
+  return tokenizer.encode(text.slice(-SMALLEST_CELL)).slice(-limit);
+}
+
+/** The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none. */
+function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly number[], limit: number): number {
+  let tokens = 0;
+  let index = starts.length;
+  while (index > 0) {
+    tokens += tokenizer.encode(text.slice(starts[index - 1], starts[index])).length;
+    if (tokens > limit) break;
+    index--;
+  }
+  return index;
+}
+
+/** Where the window may start, as offsets into `prefix.text`, in order. */
+function gridLines({ text, start }: Prefix, cell: number): number[] {
+  const lines: number[] = start === 0 ? [0] : [];
+  for (let line = Math.ceil((start + 1) / cell) * cell; line - start < text.length; line += cell) {
+    const at = snap(text, line - start, Math.min(text.length, line - start + cell));
+    if (at !== lines.at(-1)) lines.push(at);
+  }
+  return lines;
+}
+
+/** The next line start before `end`, or `at` itself, moved off the middle of a surrogate pair. */
+function snap(text: string, at: number, end: number): number {
+  const lineBreak = text.indexOf('\n', at - 1);
+  if (lineBreak !== -1 && lineBreak + 1 < end) return lineBreak + 1;
+  return isLowSurrogate(text.charCodeAt(at)) ? at + 1 : at;
+}
+
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;

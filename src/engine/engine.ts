@@ -1,0 +1,41 @@
+/** A model and the caches of the documents that it completes: what the worker and the command line run. */
+import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
+import { Documents } from './cache/documents';
+import { complete } from './decode/complete';
+import type { Signal } from './decode/prefill';
+import { Model } from './model/model';
+
+const CACHE_BUDGET = 256 * 1024 * 1024; // bytes, for all documents together
+
+export class Engine {
+  readonly #model: Model;
+  readonly #documents: Documents;
+
+  private constructor(model: Model) {
+    this.#model = model;
+    this.#documents = new Documents(model.decoder.shape, CACHE_BUDGET);
+  }
+
+  /** @throws EngineFault when the model or the runtime cannot be used */
+  static async open({ modelPath, threads }: EngineOptions): Promise<Engine> {
+    return new Engine(await Model.open({ path: modelPath, threads }));
+  }
+
+  get info(): ModelInfo {
+    return this.#model.info;
+  }
+
+  /** One at a time: the caller waits for the answer before it asks again. */
+  complete(request: CompletionRequest, signal: Signal, onToken: (token: GeneratedToken) => void): Promise<Completion> {
+    return complete(this.#model, this.#documents.open(request.document), request, signal, onToken);
+  }
+
+  /** Forgets a document's cache. */
+  closeDocument(name: string): void {
+    this.#documents.close(name);
+  }
+
+  async close(): Promise<void> {
+    await this.#model.close();
+  }
+}
