@@ -1,0 +1,144 @@
+/** From the words of a command line to a command with checked options; every fault is a `UsageFault` that names the word. */
+import { parseArgs } from 'node:util';
+import type { Extent } from '../protocol/messages';
+import { UsageFault } from './faults';
+
+export type Precision = 'stored' | 'float';
+
+interface Common {
+  readonly model: string | undefined;
+  readonly threads: number;
+  readonly json: boolean;
+}
+
+export interface Cursor {
+  readonly line: number; // 1-based
+  readonly column: number; // 1-based, in UTF-16 units
+}
+
+export type LogitsInput = { readonly file: string } | { readonly text: string } | { readonly ids: readonly number[] };
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | (Common & {
+      readonly name: 'complete';
+      readonly file: string;
+      readonly cursor: Cursor | undefined;
+      readonly maxTokens: number;
+      readonly extent: Extent;
+    })
+  | (Common & { readonly name: 'logits'; readonly input: LogitsInput; readonly top: number; readonly precision: Precision })
+  | (Common & { readonly name: 'tokens'; readonly file: string })
+  | (Common & { readonly name: 'info' });
+
+const COMMON = {
+  model: { type: 'string' },
+  threads: { type: 'string', default: '0' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** @throws UsageFault */
+export function parseCommand(words: readonly string[]): Command {
+  const [name, ...rest] = words;
+  if (name === undefined) throw new UsageFault('No command was given.');
+  if (name === 'help' || name === '--help' || name === '-h') return { name: 'help' };
+  if (name === '--version') return { name: 'version' };
+  switch (name) {
+    case 'complete':
+      return parseComplete(rest);
+    case 'logits':
+      return parseLogits(rest);
+    case 'tokens':
+      return parseTokens(rest);
+    case 'info':
+      return parseInfo(rest);
+    default:
+      throw new UsageFault(`There is no command '${name}'.`);
+  }
+}
+
+function parseComplete(args: string[]): Command {
+  const { values, positionals } = parse(args, {
+    line: { type: 'string' },
+    column: { type: 'string' },
+    'max-tokens': { type: 'string', default: '64' },
+    multiline: { type: 'boolean', default: false },
+  });
+  if (values.help) return { name: 'help' };
+  const { line, column } = values;
+  if ((line === undefined) !== (column === undefined)) throw new UsageFault('--line and --column go together.');
+  return {
+    name: 'complete',
+    ...common(values),
+    file: onlyFile(positionals),
+    cursor: line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) },
+    maxTokens: whole('max-tokens', values['max-tokens'], 0, 100_000),
+    extent: values.multiline ? 'block' : 'line',
+  };
+}
+
+function parseLogits(args: string[]): Command {
+  const { values, positionals } = parse(args, {
+    text: { type: 'string' },
+    ids: { type: 'string' },
+    top: { type: 'string', default: '10' },
+    precision: { type: 'string', default: 'stored' },
+  });
+  if (values.help) return { name: 'help' };
+  const { text, ids, precision } = values;
+  if ([text, ids, positionals[0]].filter((input) => input !== undefined).length !== 1) {
+    throw new UsageFault('Give one of FILE, --text or --ids.');
+  }
+  if (precision !== 'stored' && precision !== 'float') throw new UsageFault(`--precision is 'stored' or 'float', not '${precision}'.`);
+  const input = text !== undefined ? { text } : ids !== undefined ? { ids: parseIds(ids) } : { file: onlyFile(positionals) };
+  return { name: 'logits', ...common(values), input, top: whole('top', values.top, 1), precision };
+}
+
+function parseTokens(args: string[]): Command {
+  const { values, positionals } = parse(args, {});
+  if (values.help) return { name: 'help' };
+  return { name: 'tokens', ...common(values), file: onlyFile(positionals) };
+}
+
+function parseInfo(args: string[]): Command {
+  const { values, positionals } = parse(args, {});
+  if (values.help) return { name: 'help' };
+  if (positionals.length > 0) throw new UsageFault(`'info' takes no file, but got '${positionals[0]}'.`);
+  return { name: 'info', ...common(values) };
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+function parse<const T extends Options>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options: { ...COMMON, ...options }, allowPositionals: true, strict: true });
+  } catch (error) {
+    // The parser's first sentence names the word; what follows explains shell quoting at length.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/(?<=\.)\s|\n/);
+    throw new UsageFault(sentence.endsWith('.') ? sentence : `${sentence}.`);
+  }
+}
+
+function common(values: { readonly model?: string | undefined; readonly threads: string; readonly json: boolean }): Common {
+  return { model: values.model, threads: whole('threads', values.threads, 0, 256), json: values.json };
+}
+
+function onlyFile(positionals: readonly string[]): string {
+  const [file, second] = positionals;
+  if (file === undefined) throw new UsageFault('No file was given.');
+  if (second !== undefined) throw new UsageFault(`One file is enough; '${second}' is a second one.`);
+  return file;
+}
+
+function whole(option: string, value: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  const range = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;
+  throw new UsageFault(`--${option} is a whole number ${range}, not '${value}'.`);
+}
+
+function parseIds(list: string): number[] {
+  return list.split(',').map((item) => whole('ids', item.trim(), 0));
+}
