@@ -1,12 +1,12 @@
 // `npm start`: completes a sample file with the embedded model and shows what the model thought.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
-const SAMPLE = 'samples/distance.ts';
-const BAR_WIDTH = 32;
-const LINES_SHOWN = 10;
+const SAMPLE = 'samples/cart.ts';
+const LINES_SHOWN = 12;
+const LIKELIEST = 5;
 
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const style = (code, text) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
@@ -19,9 +19,12 @@ prepare();
 const before = readFileSync(join(root, SAMPLE), 'utf8');
 const lines = before.split('\n');
 const column = lines.at(-1).length + 1;
-const completion = inkling('complete', SAMPLE, '--line', lines.length, '--column', column);
-const read = before.slice(0, before.length - backedOver(completion).length);
-const { positions, texts } = inkling('logits', '--text', read, '--top', 5);
+const completion = JSON.parse(inkling(['complete', SAMPLE, '--line', lines.length, '--column', column, '--json']));
+const { ids, textRead } = readForTheFirstNewToken();
+const likeliest = inkling(['logits', '--ids', ids.join(','), '--top', LIKELIEST])
+  .trimEnd()
+  .split('\n')
+  .slice(-LIKELIEST);
 
 printCode();
 printLikeliest();
@@ -29,29 +32,36 @@ printTimings();
 printNext();
 
 /** Runs the built command line; its progress goes to this terminal. */
-function inkling(...args) {
-  try {
-    const output = execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args.map(String), '--json'], {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    return JSON.parse(output);
-  } catch (error) {
-    // The command line has said on stderr what is wrong.
-    process.exit(error.status ?? 1);
-  }
+function inkling(args, input = '') {
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, input, stdio: ['pipe', 'pipe', 'inherit'] };
+  const { stdout, status } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args.map(String)], options);
+  // The command line has said on stderr what is wrong.
+  if (status !== 0) process.exit(status ?? 1);
+  return stdout;
 }
 
-/** The text before the cursor that the generated tokens repeat, because a cursor rarely stands between two tokens. */
-function backedOver({ tokens, text }) {
-  const generated = tokens.map((token) => token.text).join('');
-  for (let length = 0; length <= generated.length; length += 1) {
-    const repeated = generated.slice(0, length);
-    if (before.endsWith(repeated) && generated.startsWith(text, length)) return repeated;
+/**
+ * What the model had read when it chose the first token that goes past the cursor. A cursor rarely stands between two
+ * tokens, so the first ones generated may repeat text before it.
+ */
+function readForTheFirstNewToken() {
+  const { tokens, text } = completion;
+  const repeated = overlap(tokens.map((token) => token.text).join(''), text);
+  let textRead = before.slice(0, before.length - repeated);
+  const { ids } = JSON.parse(inkling(['tokens', '-', '--json'], textRead));
+  for (const token of tokens) {
+    if (textRead.length + token.text.length > before.length) break;
+    ids.push(token.id);
+    textRead += token.text;
   }
-  return '';
+  return { ids, textRead };
+}
+
+/** How many characters before the cursor the generated text repeats. */
+function overlap(generated, text) {
+  let length = 0;
+  while (length < generated.length && !(before.endsWith(generated.slice(0, length)) && generated.startsWith(text, length))) length += 1;
+  return length;
 }
 
 function printCode() {
@@ -67,14 +77,8 @@ function printCode() {
 }
 
 function printLikeliest() {
-  const line = read.slice(read.lastIndexOf('\n') + 1).trim();
-  console.log(`\n${bold('The five likeliest tokens')} after '${line}'\n`);
-  const shown = positions.at(-1).top.map(([id, logprob]) => ({ text: visible(texts[id]), share: Math.exp(logprob) }));
-  const width = Math.max(...shown.map(({ text }) => text.length));
-  for (const { text, share } of shown) {
-    const bar = '█'.repeat(Math.round(share * BAR_WIDTH)) || '▏';
-    console.log(`  ${text.padEnd(width)}  ${bar.padEnd(BAR_WIDTH)} ${(100 * share).toFixed(1).padStart(5)} %`);
-  }
+  const line = textRead.slice(textRead.lastIndexOf('\n') + 1).trim();
+  console.log(`\n${bold('The five likeliest tokens')} after '${line}'\n\n${likeliest.join('\n')}`);
 }
 
 function printTimings() {
@@ -98,10 +102,4 @@ function printNext() {
   const width = Math.max(...Object.keys(commands).map((command) => command.length));
   for (const [command, what] of Object.entries(commands)) console.log(`  ${command.padEnd(width)}  ${faint(what)}`);
   console.log('');
-}
-
-/** White space as signs, so that a token's extent can be seen. */
-function visible(text) {
-  const signs = { ' ': '·', '\t': '⇥', '\n': '⏎', '\r': '␍' };
-  return text.replace(/[ \t\n\r]/g, (sign) => signs[sign]);
 }

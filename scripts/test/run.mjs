@@ -5,8 +5,9 @@ import { root } from '../prepare.mjs';
 /** Runs a script with this Node, or any `command`, in the project's folder: `{ ok, output }`. */
 export function run(args, command = process.execPath) {
   return new Promise((done) => {
-    const env = { ...process.env, ...(process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {}) };
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // vitest colours what it prints when CI is set, wherever that goes.
+    const colour = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...colour }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
