@@ -108,16 +108,17 @@ export class ThemeColor {
   }
 }
 
-export class TabInputTextDiff {
-  readonly original: { toString(): string };
-  readonly modified: { toString(): string };
-  constructor(original: { toString(): string }, modified: { toString(): string }) {
+class TabInputDiff {
+  readonly original: object;
+  readonly modified: object;
+  constructor(original: object, modified: object) {
     this.original = original;
     this.modified = modified;
   }
 }
 
-export class TabInputNotebookDiff extends TabInputTextDiff {}
+export class TabInputTextDiff extends TabInputDiff {}
+export class TabInputNotebookDiff extends TabInputDiff {}
 
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;

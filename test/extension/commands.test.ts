@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LogOutputChannel } from 'vscode';
+import { registerCommands } from '../../src/extension/commands';
+import { FailureNotice } from '../../src/extension/failure-notice';
+import { Settings } from '../../src/extension/settings';
+import { type FakeEngine, playedClient, request, settled } from './engine/fake-transport';
+import { commands, logChannel, reset, setSetting, state } from './vscode-mock';
+
+function registered() {
+  const played = playedClient();
+  const notice = new FailureNotice(played.client);
+  registerCommands({ engine: played.client, settings: new Settings(), notice, log: logChannel() as unknown as LogOutputChannel });
+  return played;
+}
+
+/** A client whose engine has refused its model. */
+async function refused() {
+  const played = registered();
+  void played.client.complete(request('a')).catch(() => {});
+  await settled();
+  refuse(played.engines[0]);
+  await settled();
+  return played;
+}
+
+function refuse(engine: FakeEngine | undefined): void {
+  engine?.says({ type: 'failed', id: engine.idOf('open'), error: { code: 'model-missing', args: ['/m'] } });
+}
+
+beforeEach(reset);
+
+describe('Toggle completions', () => {
+  it('turns off, and on again', async () => {
+    registered();
+    await commands.executeCommand('inkling.toggleCompletions');
+    await commands.executeCommand('inkling.toggleCompletions');
+    expect(state.updates).toEqual([
+      { key: 'inkling.enabled', value: false, target: 1, forLanguage: false },
+      { key: 'inkling.enabled', value: true, target: 1, forLanguage: false },
+    ]);
+  });
+
+  it.each([
+    [{ globalValue: true }, 1, false],
+    [{ globalLanguageValue: true, workspaceValue: true }, 1, true],
+    [{ workspaceValue: true }, 2, false],
+    [{ workspaceFolderValue: true, workspaceValue: true }, 3, false],
+    [{ workspaceLanguageValue: true, globalLanguageValue: true }, 2, true],
+  ])('writes where the value holds that is in force: %j', async (inspection, target, forLanguage) => {
+    registered();
+    state.inspections['inkling.enabled'] = inspection;
+    await commands.executeCommand('inkling.toggleCompletions');
+    expect(state.updates).toEqual([{ key: 'inkling.enabled', value: false, target, forLanguage }]);
+  });
+
+  it('says so when completions are on but the engine has failed', async () => {
+    setSetting('inkling.enabled', false);
+    await refused();
+    await commands.executeCommand('inkling.toggleCompletions');
+    expect(state.errors).toEqual(Array(2).fill('There is no model file at /m.'));
+    await commands.executeCommand('inkling.toggleCompletions');
+    expect(state.errors).toHaveLength(2);
+  });
+});
+
+describe('Restart engine', () => {
+  it('starts one', async () => {
+    const { client, engines } = registered();
+    const restarted = commands.executeCommand('inkling.restartEngine');
+    await settled();
+    engines[0]?.opens();
+    await restarted;
+    expect(client.state.kind).toBe('ready');
+    expect(state.errors).toEqual([]);
+  });
+
+  it('says once why it did not start', async () => {
+    const { engines } = registered();
+    const restarted = commands.executeCommand('inkling.restartEngine');
+    await settled();
+    refuse(engines[0]);
+    await restarted;
+    expect(state.errors).toEqual(['There is no model file at /m.']);
+  });
+
+  it('says that it crashed', async () => {
+    const { engines } = registered();
+    const restarted = commands.executeCommand('inkling.restartEngine');
+    await settled();
+    engines[0]?.crashes();
+    await restarted;
+    expect(state.errors).toEqual(['The engine process ended unexpectedly (SIGKILL).']);
+  });
+});
+
+describe('Show log', () => {
+  it('shows it', async () => {
+    registered();
+    await commands.executeCommand('inkling.showLog');
+    expect(state.log).toHaveLength(1);
+  });
+});
+
+describe('the notice of a failure', () => {
+  it('comes once, however often the engine is asked', async () => {
+    const { client } = await refused();
+    await client.complete(request('a')).catch(() => {});
+    expect(state.errors).toEqual(['There is no model file at /m.']);
+  });
+
+  it('can restart the engine', async () => {
+    state.press = 'Restart engine';
+    const { engines } = await refused();
+    expect(engines).toHaveLength(2);
+  });
+
+  it('does not come for a crash that the next request mends', async () => {
+    const { client, engines } = registered();
+    void client.complete(request('a')).catch(() => {});
+    await settled();
+    engines[0]?.crashes();
+    await settled();
+    expect(state.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, SelectedCompletionInfo } from 'vscode';
+import { CompletionProvider } from '../../../src/extension/completion/provider';
+import { Settings } from '../../../src/extension/settings';
+import { EngineFault } from '../../../src/protocol/errors';
+import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
+import { completion } from '../engine/fake-transport';
+import {
+  InlineCompletionTriggerKind,
+  living,
+  logChannel,
+  Range,
+  reset,
+  Signal,
+  setSetting,
+  state,
+  TabInputTextDiff,
+  window,
+} from '../vscode-mock';
+import { at, withCursor } from './fake-document';
+
+const AUTOMATIC = InlineCompletionTriggerKind.Automatic;
+const INVOKE = InlineCompletionTriggerKind.Invoke;
+
+/** A provider whose engine says `answer`, and what it was asked. */
+function providerOf(answer: string | ((request: CompletionRequest, signal: AbortSignal) => Promise<Completion>)) {
+  const asked: CompletionRequest[] = [];
+  const engine = {
+    complete: async (request: CompletionRequest, { signal }: { signal?: AbortSignal } = {}) => {
+      asked.push(request);
+      return typeof answer === 'string' ? completion(answer) : answer(request, signal ?? AbortSignal.abort());
+    },
+  };
+  const provider = new CompletionProvider(engine, new Settings(), logChannel() as unknown as LogOutputChannel);
+
+  const ask = async (
+    marked: string,
+    options: { kind?: 0 | 1; selected?: SelectedCompletionInfo; token?: FakeToken } & DocumentOptions = {},
+  ) => {
+    const { document, position } = withCursor(marked, options);
+    const context: InlineCompletionContext = { triggerKind: options.kind ?? AUTOMATIC, selectedCompletionInfo: options.selected };
+    const items = await provider.provideInlineCompletionItems(document, position, context, options.token ?? new FakeToken());
+    return items.map(applied);
+  };
+  return { provider, asked, ask };
+}
+
+type DocumentOptions = NonNullable<Parameters<typeof withCursor>[1]>;
+
+class FakeToken {
+  isCancellationRequested = false;
+  readonly #signal = new Signal<void>();
+  readonly onCancellationRequested = this.#signal.event as never;
+  cancel(): void {
+    this.isCancellationRequested = true;
+    this.#signal.fire();
+  }
+}
+
+/** An item as text and the columns it replaces. */
+function applied({ insertText, range }: InlineCompletionItem): [unknown, number | undefined, number | undefined] {
+  return [insertText, range?.start.character, range?.end.character];
+}
+
+beforeEach(reset);
+
+describe('CompletionProvider', () => {
+  it('has nothing that VS Code could take for a proposed handler', () => {
+    const { provider } = providerOf('');
+    const names = Object.getOwnPropertyNames(Object.getPrototypeOf(provider));
+    expect(names.sort()).toEqual(['constructor', 'provideInlineCompletionItems']);
+    expect(Object.keys(provider)).toEqual([]);
+  });
+
+  it('asks for the text before the cursor as it is, and inserts the answer there', async () => {
+    const { asked, ask } = providerOf('urn 1;');
+    expect(await ask('a\nret|\nb', { eol: '\r\n' })).toEqual([['urn 1;', 3, 3]]);
+    expect(asked).toEqual([
+      { document: 'file:///a.ts', prefix: { text: 'a\r\nret', start: 0 }, extent: 'line', maxTokens: 64, timeLimit: 2_000 },
+    ]);
+  });
+
+  it('has no time limit when the user asks', async () => {
+    const { asked, ask } = providerOf('urn 1;');
+    await ask('ret|', { kind: INVOKE });
+    expect(asked[0]).not.toHaveProperty('timeLimit');
+  });
+
+  it('follows the settings', async () => {
+    const { asked, ask } = providerOf('x');
+    setSetting('inkling.completion.maxTokens', 7);
+    await ask('a|');
+    setSetting('inkling.completion.maxTokens', 1_000);
+    await ask('b|');
+    setSetting('inkling.enabled', false);
+    expect(await ask('c|')).toEqual([]);
+    expect(asked.map(({ maxTokens }) => maxTokens)).toEqual([7, 256]);
+  });
+
+  it.each(['', ' ', '\t '])('gives no item for %j', async (nothing) => {
+    expect(await providerOf(nothing).ask('a|')).toEqual([]);
+  });
+
+  it('takes the place of closers that the answer brings, and gives none where nothing would be seen', async () => {
+    expect(await providerOf('a, b);').ask('f(|)')).toEqual([['a, b);', 2, 3]]);
+    expect(await providerOf(')').ask('f(|)')).toEqual([]);
+  });
+
+  it('is silent in the middle of a word unless asked', async () => {
+    const { asked, ask } = providerOf('t');
+    expect(await ask('ge|Name()')).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(await ask('ge|Name()', { kind: INVOKE })).toEqual([['t', 2, 2]]);
+    expect(await ask('ge| + name')).toEqual([['t', 2, 2]]);
+  });
+
+  it.each(['git-commit', 'search-result'])('is silent in %s', async (languageId) => {
+    expect(await providerOf('x').ask('a|', { languageId })).toEqual([]);
+  });
+
+  it('is silent in a comparison', async () => {
+    const { ask } = providerOf('x');
+    window.tabGroups.activeTabGroup.activeTab = { input: new TabInputTextDiff(new URL('git:///a.ts'), new URL('file:///a.ts')) };
+    expect(await ask('a|')).toEqual([]);
+    expect(await ask('a|', { path: '/b.ts' })).toHaveLength(1);
+  });
+});
+
+describe('an open suggestion list', () => {
+  const selected = (text: string, from: number, to: number): SelectedCompletionInfo =>
+    ({ text, range: new Range(at(0, from) as never, at(0, to) as never) }) as unknown as SelectedCompletionInfo;
+
+  it('is honoured: the item extends the selected entry from where that begins', async () => {
+    expect(await providerOf('ole.log(x)').ask('cons|', { selected: selected('console', 0, 4) })).toEqual([['console.log(x)', 0, 4]]);
+  });
+
+  it('wins where the two disagree', async () => {
+    const { ask } = providerOf('t x = 1');
+    expect(await ask('cons|', { selected: selected('console', 0, 4) })).toEqual([]);
+    expect(await ask('cons|', { selected: selected('const', 1, 4) })).toEqual([]);
+  });
+});
+
+describe('typing along', () => {
+  it('serves the rest without asking the engine, also beside a bracket that was closed meanwhile', async () => {
+    const { asked, ask } = providerOf('log(x);');
+    await ask('console.|');
+    expect(await ask('console.lo|')).toEqual([['g(x);', 10, 10]]);
+    expect(await ask('console.log(|)')).toEqual([['x);', 12, 13]]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks again when the text goes another way, or the user asks', async () => {
+    const { asked, ask } = providerOf('log(x);');
+    await ask('console.|');
+    await ask('console.e|');
+    await ask('console.e|', { kind: INVOKE });
+    await ask('console.e|', { path: '/b.ts' });
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('cancelling', () => {
+  it('before the pause is over asks nothing', async () => {
+    const { asked, ask } = providerOf('x');
+    const token = new FakeToken();
+    const items = ask('a|', { token });
+    token.cancel();
+    expect(await items).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('reaches the engine, and what it still answers is not shown', async () => {
+    const token = new FakeToken();
+    let aborted = false;
+    const { ask } = providerOf(async (_, signal) => {
+      token.cancel();
+      aborted = signal.aborted;
+      return completion('late');
+    });
+    expect(await ask('a|', { token })).toEqual([]);
+    expect(aborted).toBe(true);
+  });
+
+  it('leaves no listener behind', async () => {
+    const { ask } = providerOf('x');
+    const before = living();
+    await ask('a|');
+    expect(living()).toBe(before);
+  });
+});
+
+describe('trouble', () => {
+  it('goes to the log, once while it lasts, and never further', async () => {
+    const answer = vi.fn(async (): Promise<Completion> => {
+      throw new EngineFault('engine-internal', 'why');
+    });
+    const { ask } = providerOf(answer);
+    expect(await ask('a|')).toEqual([]);
+    expect(await ask('ab|')).toEqual([]);
+    answer.mockResolvedValueOnce(completion('fine'));
+    expect(await ask('abc|')).toHaveLength(1);
+    expect(await ask('b|')).toEqual([]);
+    const errors = state.log.filter((line) => line.startsWith('error'));
+    expect(errors).toEqual(Array(2).fill('error: The engine met an unexpected error: why.'));
+    expect(state.errors).toEqual([]);
+  });
+});

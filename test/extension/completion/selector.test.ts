@@ -1,0 +1,26 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isForCode, SELECTOR } from '../../../src/extension/completion/selector';
+import { reset, TabInputNotebookDiff, window } from '../vscode-mock';
+import { FakeDocument } from './fake-document';
+
+beforeEach(reset);
+
+describe('SELECTOR', () => {
+  it('names where code is written, and leaves the rest of VS Code alone', () => {
+    const schemes = (SELECTOR as readonly { scheme: string }[]).map(({ scheme }) => scheme);
+    expect(schemes).toEqual(expect.arrayContaining(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'vscode-vfs']));
+    for (const other of ['output', 'git', 'comment', 'vscode-scm', 'search-editor', 'vscode-settings'])
+      expect(schemes).not.toContain(other);
+  });
+});
+
+describe('isForCode', () => {
+  it('is false for a cell of a notebook that is being compared', () => {
+    const cell = new FakeDocument('', { path: '/n.ipynb', languageId: 'python' });
+    expect(isForCode(cell.api)).toBe(true);
+    const sides = { path: '/n.ipynb' };
+    window.tabGroups.activeTabGroup.activeTab = { input: new TabInputNotebookDiff(sides, sides) };
+    expect(isForCode(cell.api)).toBe(false);
+    expect(isForCode(new FakeDocument('', { path: '/other.py' }).api)).toBe(true);
+  });
+});

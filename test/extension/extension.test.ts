@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExtensionContext } from 'vscode';
+import { activate, deactivate } from '../../src/extension/extension';
+import { COMMANDS } from '../../src/extension/identifiers';
+import { withCursor } from './completion/fake-document';
+import { InlineCompletionTriggerKind, living, reset, setSetting, state } from './vscode-mock';
+
+const subscriptions: { dispose(): unknown }[] = [];
+/** As `dist/` lies in the package: what the engine's scripts are called there, and what they are here. */
+const FIXTURES: Record<string, string> = { 'dist/engine.js': 'engine-process.cjs', 'dist/worker.js': 'engine-worker.cjs' };
+const context = {
+  subscriptions,
+  asAbsolutePath: (path: string) => fileURLToPath(new URL(`fixtures/${FIXTURES[path] ?? path}`, import.meta.url)),
+} as unknown as ExtensionContext;
+
+/** What VS Code does when a window closes. */
+async function close(): Promise<void> {
+  await deactivate();
+  for (const one of subscriptions.splice(0)) one.dispose();
+}
+
+async function complete(marked: string): Promise<unknown[]> {
+  const [registered] = state.providers;
+  const { document, position } = withCursor(marked);
+  const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
+  const items = await registered?.provider.provideInlineCompletionItems(
+    document,
+    position,
+    { triggerKind: InlineCompletionTriggerKind.Invoke, selectedCompletionInfo: undefined },
+    token,
+  );
+  return (items as { insertText: unknown }[]).map(({ insertText }) => insertText);
+}
+
+beforeEach(reset);
+afterEach(close);
+
+describe('the extension', () => {
+  it('registers, starts nothing, and leaves nothing behind', async () => {
+    activate(context);
+    expect([...state.commands.keys()].sort()).toEqual(Object.values(COMMANDS).sort());
+    expect(state.providers).toHaveLength(1);
+    expect(state.statusItems[0]?.text).toBe('$(edit) Inkling');
+    expect(state.log).toEqual([]);
+    await close();
+    expect(living()).toBe(0);
+    expect(state.commands.size).toBe(0);
+  });
+
+  it('completes with the engine, which ends with it', async () => {
+    activate(context);
+    expect(await complete('a|')).toEqual(['after a']);
+    const pid = Number(await complete('pid|'));
+    expect(process.kill(pid, 0)).toBe(true);
+    await close();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(living()).toBe(0);
+  });
+
+  it('starts another engine when its settings change, at the next need', async () => {
+    activate(context);
+    await complete('a|');
+    setSetting('inkling.engine.isolation', 'thread');
+    expect(await complete('b|')).toEqual(['after b']);
+    expect(state.log.filter((line) => line.includes('being started'))).toHaveLength(2);
+    setSetting('inkling.enabled', true);
+    await complete('c|');
+    expect(state.log.filter((line) => line.includes('being started'))).toHaveLength(2);
+  });
+
+  it('forgets a document that is closed, without an engine too', () => {
+    activate(context);
+    expect(() => state.closed.fire({ uri: new URL('file:///a.ts') })).not.toThrow();
+  });
+});

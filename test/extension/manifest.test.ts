@@ -1,0 +1,95 @@
+/** The manifest and the code name the same things, and every text of the manifest is there in both languages. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, SECTION, SETTINGS } from '../../src/extension/identifiers';
+
+interface Property {
+  readonly type: string;
+  readonly default: unknown;
+  readonly scope?: string;
+  readonly order?: number;
+  readonly markdownDescription?: string;
+  readonly enum?: readonly string[];
+  readonly enumItemLabels?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+}
+
+interface Manifest {
+  readonly icon: string;
+  readonly main: string;
+  readonly activationEvents: readonly string[];
+  readonly enabledApiProposals?: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean }; readonly virtualWorkspaces: boolean };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly configuration: { readonly title: string; readonly properties: Readonly<Record<string, Property>> };
+    readonly keybindings?: unknown;
+  };
+}
+
+const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const texts = {
+  en: JSON.parse(read('package.nls.json')) as Record<string, string>,
+  zh: JSON.parse(read('package.nls.zh-cn.json')) as Record<string, string>,
+};
+const { commands, configuration } = manifest.contributes;
+const properties = Object.entries(configuration.properties);
+
+describe('the manifest', () => {
+  it('has the commands of the code and no others', () => {
+    expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
+    for (const { category } of commands) expect(category).toBe('Inkling');
+  });
+
+  it('has the settings of the code and no others', () => {
+    const ofTheCode = Object.values(SETTINGS).map((key) => `${SECTION}.${key}`);
+    expect(properties.map(([key]) => key).sort()).toEqual(ofTheCode.sort());
+  });
+
+  it.each(properties)('%s has a default, a scope, an order, a description', (key, property) => {
+    expect(property.default).toBeDefined();
+    expect(property.markdownDescription).toMatch(/^%.+%$/);
+    expect(property.order).toBe(properties.findIndex(([other]) => other === key) + 1);
+    expect(property.scope).toBe(key.startsWith('inkling.engine.') ? 'machine' : 'language-overridable');
+    expect(property.enumItemLabels?.length).toBe(property.enum?.length);
+    expect(property.markdownEnumDescriptions?.length).toBe(property.enum?.length);
+  });
+
+  it('links only to settings that exist', () => {
+    const known = new Set([...properties.map(([key]) => key), 'editor.inlineSuggest.enabled']);
+    for (const text of [...Object.values(texts.en), ...Object.values(texts.zh)]) {
+      for (const [, setting] of text.matchAll(/`#([^#]+)#`/g)) expect(known).toContain(setting);
+    }
+  });
+
+  it('starts with the window, takes no key, asks for no proposed API', () => {
+    expect(manifest.activationEvents).toEqual(['onStartupFinished']);
+    expect(manifest.contributes.keybindings).toBeUndefined();
+    expect(manifest.enabledApiProposals).toBeUndefined();
+  });
+
+  it('works in workspaces that are not trusted, and in virtual ones', () => {
+    // Nothing from a workspace is run or obeyed: what could do harm is a setting of the machine.
+    expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  });
+
+  it('has an icon of 128 by 128 pixels', () => {
+    const png = readFileSync(new URL(`../../${manifest.icon}`, import.meta.url));
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([128, 128]);
+  });
+});
+
+describe('the texts of the manifest', () => {
+  it.each(['en', 'zh'] as const)('are all there, and none is left over (%s)', (language) => {
+    const used = [...read('package.json').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    expect(Object.keys(texts[language]).sort()).toEqual([...new Set(used)].sort());
+    for (const text of Object.values(texts[language])) expect(text.trim()).not.toBe('');
+  });
+
+  it('link to the same settings in both languages', () => {
+    const links = (text: string | undefined): string[] => [...(text ?? '').matchAll(/`[^`]+`/g)].map(([link]) => link);
+    for (const [key, text] of Object.entries(texts.en)) expect(links(texts.zh[key])).toEqual(links(text));
+  });
+});
