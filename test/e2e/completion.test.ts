@@ -10,11 +10,13 @@ import { launch, type VsCode } from './harness/launch';
 import { kill, until } from './harness/processes';
 
 const screenshots = join(root, 'out', 'screenshots');
-const workspace = mkdtempSync(join(tmpdir(), 'inkling-e2e-'));
+const folder = mkdtempSync(join(tmpdir(), 'inkling-e2e-'));
+const workspace = join(folder, 'workspace');
 let vscode: VsCode;
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
+  mkdirSync(workspace);
   await writeFile(join(workspace, 'first.ts'), FIRST);
   await writeFile(join(workspace, 'second.ts'), SECOND);
   vscode = await launch({
@@ -31,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await vscode?.close();
-  await rm(workspace, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 });
 
 const FIRST = `export function add(a: number, b: number): number {
@@ -56,7 +58,7 @@ for (const colour of colours) {
 
 /** What the command line says comes after this text. */
 async function predict(text: string): Promise<string> {
-  const file = join(workspace, 'predict.ts');
+  const file = join(folder, 'predict.ts');
   await writeFile(file, text);
   return (await runJson<Completion>(['complete', file])).text;
 }
