@@ -50,16 +50,9 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     context: InlineCompletionContext,
     token: CancellationToken,
   ): Promise<InlineCompletionItem[]> {
-    const automatic = context.triggerKind === InlineCompletionTriggerKind.Automatic;
-    const rest = document.lineAt(position).text.slice(position.character);
-    if (!this.#settings.enabled(document) || !isForCode(document)) return [];
-    if (automatic && beginsInWord(rest)) return [];
-
     const cancel = abortSignal(token);
     try {
-      const completion = await this.#completion(document, readPrefix(document, position), automatic, cancel.signal);
-      if (cancel.signal.aborted) return []; // the text has changed: what was found belongs elsewhere
-      const item = itemFor(completion, { document, position, rest, selected: context.selectedCompletionInfo });
+      const item = await this.#item(document, position, context, cancel.signal);
       return item ? [item] : [];
     } catch (thrown) {
       this.#report(thrown);
@@ -67,6 +60,21 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     } finally {
       cancel.dispose();
     }
+  }
+
+  async #item(
+    document: TextDocument,
+    position: Position,
+    { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
+    signal: AbortSignal,
+  ): Promise<InlineCompletionItem | undefined> {
+    if (!this.#settings.enabled(document) || !isForCode(document)) return undefined;
+    const automatic = triggerKind === InlineCompletionTriggerKind.Automatic;
+    const rest = document.lineAt(position).text.slice(position.character);
+    if (automatic && beginsInWord(rest)) return undefined;
+    const completion = await this.#completion(document, readPrefix(document, position), automatic, signal);
+    if (signal.aborted) return undefined; // the text has changed: what was found belongs elsewhere
+    return itemFor(completion, { document, position, rest, selected });
   }
 
   /** What the model would write after `prefix`; empty when cancelled. */

@@ -1,11 +1,13 @@
 import { type EngineError, EngineFault, sentence } from '../../protocol/errors';
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../../protocol/messages';
 import { Backoff } from './backoff';
+import { cancelledCompletion } from './cancelled-completion';
 import { Clock } from './clock';
 import type { EngineLog } from './log';
 import { EngineSession, type SessionEnd } from './session';
 import type { EngineState, LastRun } from './state';
 import type { StartTransport } from './transport';
+import { untilAborted } from './until-aborted';
 
 export interface EngineSetup {
   /** Starts an engine, the way the settings of that moment say. */
@@ -68,7 +70,7 @@ export class EngineClient {
     try {
       const session = this.#current();
       await untilAborted(session.opened, cancelled);
-      if (cancelled.aborted) return nothing();
+      if (cancelled.aborted) return cancelledCompletion();
       return await session.complete(request, cancelled, onToken);
     } finally {
       if (this.#newest.get(request.document) === superseded) this.#newest.delete(request.document);
@@ -172,31 +174,4 @@ export class EngineClient {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
-}
-
-/** Settles with the promise, or as soon as the signal aborts. */
-async function untilAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  let stopListening = (): void => {};
-  const aborted = new Promise<void>((resolve) => {
-    const onAbort = (): void => resolve();
-    signal.addEventListener('abort', onAbort, { once: true });
-    stopListening = () => signal.removeEventListener('abort', onAbort);
-  });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    stopListening();
-  }
-}
-
-/** The result of a request that was cancelled before the engine heard of it. */
-function nothing(): Completion {
-  return {
-    text: '',
-    tokens: [],
-    stop: 'cancelled',
-    timings: { tokenize: 0, prefill: 0, decode: 0, total: 0 },
-    counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0 },
-  };
 }

@@ -45,6 +45,8 @@ export class EngineSession {
   readonly #setup: SessionSetup;
   readonly #model = deferred<ModelInfo>();
   readonly #calls = new Map<number, Call>();
+  /** Those that the engine may keep something for. */
+  readonly #documents = new Set<string>();
   #transport: Transport | undefined;
   #lastId = OPEN_ID;
   #end: SessionEnd | undefined;
@@ -70,6 +72,7 @@ export class EngineSession {
     const answer = deferred<Completion>();
     const cancel = (): void => this.#send({ type: 'cancel', id });
     this.#calls.set(id, { answer, onToken });
+    this.#documents.add(request.document);
     this.#setup.events.onBusy(this.#calls.size);
     this.#send({ type: 'complete', id, request });
     signal.addEventListener('abort', cancel, { once: true });
@@ -80,9 +83,9 @@ export class EngineSession {
     }
   }
 
-  /** Lets the engine forget a document. */
+  /** Lets the engine forget a document, if it ever heard of it. */
   closeDocument(document: string): void {
-    this.#send({ type: 'close', document });
+    if (this.#documents.delete(document)) this.#send({ type: 'close', document });
   }
 
   /** Ends the engine, also one that refused; settles when it has ended. What was asked is answered with `engine-stopped`. */

@@ -79,7 +79,7 @@ export class FakeEngine {
 }
 
 /** A clock that never waits, and writes down how long it should have. */
-export class FakeClock extends Clock {
+class FakeClock extends Clock {
   readonly slept: number[] = [];
   time = 0;
 
