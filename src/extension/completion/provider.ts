@@ -8,7 +8,7 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { sentence, toEngineError } from '../../protocol/errors';
+import { EngineFault } from '../../protocol/errors';
 import type { Prefix } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
 import type { Settings } from '../settings';
@@ -36,7 +36,6 @@ export class CompletionProvider implements InlineCompletionItemProvider {
   readonly #settings: Settings;
   readonly #log: LogOutputChannel;
   #shown: Shown | undefined;
-  #lastTrouble: string | undefined;
 
   constructor(engine: Pick<EngineClient, 'complete'>, settings: Settings, log: LogOutputChannel) {
     this.#engine = engine;
@@ -55,7 +54,8 @@ export class CompletionProvider implements InlineCompletionItemProvider {
       const item = await this.#item(document, position, context, cancel.signal);
       return item ? [item] : [];
     } catch (thrown) {
-      this.#report(thrown);
+      // Never further than the log, and what happens to the engine is there already.
+      if (!(thrown instanceof EngineFault)) this.#log.error(thrown instanceof Error ? thrown : String(thrown));
       return [];
     } finally {
       cancel.dispose();
@@ -90,19 +90,11 @@ export class CompletionProvider implements InlineCompletionItemProvider {
       automatic ? { ...request, timeLimit: AUTOMATIC_TIME_LIMIT_MS } : request,
       { signal },
     );
-    this.#lastTrouble = undefined;
     if (stop === 'cancelled') return '';
     this.#shown = { document: name, prefix, text };
     this.#log.debug(
       `${stop} after ${Math.round(timings.total)} ms: ${counts.reused} tokens reused, ${counts.prefilled} read, ${counts.decoded} written.`,
     );
     return text;
-  }
-
-  /** To the log, and there once: what fails at one key fails at the next ones too. */
-  #report(thrown: unknown): void {
-    const trouble = sentence(toEngineError(thrown));
-    if (trouble !== this.#lastTrouble) this.#log.error(trouble);
-    this.#lastTrouble = trouble;
   }
 }

@@ -1,4 +1,4 @@
-import { type EngineError, EngineFault, toEngineError } from '../../protocol/errors';
+import { type EngineError, EngineFault, sentence, toEngineError } from '../../protocol/errors';
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo, Request } from '../../protocol/messages';
 import { parseReply } from '../../protocol/validate';
 import { type Deferred, deferred } from './deferred';
@@ -136,9 +136,14 @@ export class EngineSession {
         return;
       case 'failed':
         if (reply.id === OPEN_ID) this.#finish({ kind: 'refused', error: reply.error });
-        else this.#take(reply.id)?.answer.reject(faultOf(reply.error));
+        else this.#fail(reply.id, reply.error);
         return;
     }
+  }
+
+  #fail(id: number, error: EngineError): void {
+    this.#setup.log.error(sentence(error));
+    this.#take(id)?.answer.reject(faultOf(error));
   }
 
   #take(id: number): Call | undefined {

@@ -49,12 +49,13 @@ describe('EngineClient', () => {
     expect(client.state).toMatchObject({ kind: 'ready', last: { timings: { total: 31 } } });
   });
 
-  it('rejects with what the engine says went wrong, and goes on', async () => {
-    const { client, engine } = await openClient();
+  it('rejects with what the engine says went wrong, logs it, and goes on', async () => {
+    const { client, engine, log } = await openClient();
     const answer = client.complete(request('a'));
     await settled();
     engine.says({ type: 'failed', id: engine.idOf('complete'), error: { code: 'engine-internal', args: ['why'] } });
     await expect(answer).rejects.toMatchObject({ name: 'EngineFault', code: 'engine-internal', args: ['why'] });
+    expect(log).toContain('The engine met an unexpected error: why.');
     expect(client.state.kind).toBe('ready');
   });
 
