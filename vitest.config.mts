@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Built programs and a real VS Code: one file at a time, as they share the machine's cores and one package.
@@ -11,7 +12,12 @@ export default defineConfig({
     testTimeout: 10_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/layers.test.ts'], testTimeout: 30_000 } },
-      { extends: true, test: { name: 'extension', include: ['test/extension/**/*.test.ts'] } },
+      {
+        extends: true,
+        // VS Code's API exists only inside VS Code.
+        resolve: { alias: { vscode: join(import.meta.dirname, 'test/extension/vscode-mock.ts') } },
+        test: { name: 'extension', include: ['test/extension/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {

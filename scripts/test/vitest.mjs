@@ -12,13 +12,15 @@ export async function vitest(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { ok, output } = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters]);
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
-  // A file that cannot be loaded, or an error outside of a test, fails the run without failing a test.
+  // An error outside of every test fails the run without failing a test.
   if (!ok && counts.failed === 0) counts.failed = 1;
   return { ...counts, output };
 }
 
-const count = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+/** A file that cannot be loaded counts as one failed test. */
+const count = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
   passed: numPassedTests,
-  failed: numFailedTests,
+  failed:
+    numFailedTests + testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length,
   skipped: numPendingTests + numTodoTests,
 });
