@@ -76,7 +76,7 @@ describe('CompletionProvider', () => {
     const { asked, ask } = providerOf('urn 1;');
     expect(await ask('a\nret|\nb', { eol: '\r\n' })).toEqual([['urn 1;', 3, 3]]);
     expect(asked).toEqual([
-      { document: 'file:///a.ts', prefix: { text: 'a\r\nret', start: 0 }, extent: 'line', maxTokens: 64, timeLimit: 2_000 },
+      { document: 'file:///a.ts', prefix: { text: 'a\r\nret', start: 0 }, extent: 'line', maxTokens: 64, timeLimit: 5_000 },
     ]);
   });
 
