@@ -2,8 +2,12 @@
  * The key/value rows of one document: where they are, and nothing of what they mean. Which token a row belongs to is the
  * token tree's business.
  *
- * Each layer has a buffer for keys and one for values, row after row, so that the graph gets the first `length` rows as a
- * view. Row 0 is reserved, all zeros, and masked by everyone: a graph must never be given no rows at all.
+ * Each layer has a buffer for keys and one for values, row after row, so that the graph gets rows as views, without a copy.
+ * Row 0 is reserved, all zeros, and masked by everyone: a graph must never be given no rows at all.
+ *
+ * Attention sums over the rows in blocks: all full blocks, and the rows behind them together with those of the new tokens. So
+ * what a token sums up in which order depends on its own row number alone, and not on the passes in which the rows before
+ * it came: a cache after any edits gives, bit for bit, what a fresh one gives.
  */
 export interface ArenaShape {
   readonly layers: number;
@@ -16,6 +20,15 @@ export interface LayerRows {
   readonly keys: Float32Array; // (rows, kvHeads, headDim)
   readonly values: Float32Array; // (rows, kvHeads, headDim)
 }
+
+/** The rows in use of one layer: full blocks, and what is behind them. */
+export interface LayerPast {
+  readonly settled: LayerRows;
+  readonly recent: LayerRows;
+}
+
+/** Rows of a block. Larger ones cost more copying in each pass, smaller ones more passes in a prefill. */
+const BLOCK = 128;
 
 const FIRST_CAPACITY = 256; // rows; doubled when full
 
@@ -47,10 +60,24 @@ export class Arena {
     return this.#capacity * bytesPerRow(this.#shape);
   }
 
+  /** How many rows can be added in one pass: it must not go beyond the block that it starts in. */
+  get room(): number {
+    return BLOCK - (this.#length % BLOCK);
+  }
+
+  /** Rows in full blocks; the reserved row alone before the first block is full. */
+  get settled(): number {
+    return Math.max(1, this.#length - (this.#length % BLOCK));
+  }
+
   /** The rows in use of every layer, as views. Valid until the next `append`. */
-  rows(): readonly LayerRows[] {
+  past(): readonly LayerPast[] {
+    const middle = this.settled * this.#width;
     const end = this.#length * this.#width;
-    return this.#layers.map(({ keys, values }) => ({ keys: keys.subarray(0, end), values: values.subarray(0, end) }));
+    return this.#layers.map(({ keys, values }) => ({
+      settled: { keys: keys.subarray(0, middle), values: values.subarray(0, middle) },
+      recent: { keys: keys.subarray(middle, end), values: values.subarray(middle, end) },
+    }));
   }
 
   /**

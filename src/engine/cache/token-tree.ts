@@ -5,7 +5,7 @@
  * A text is a path from the root. What a token sees is its path, so tokens of different branches can share a pass.
  */
 import { MASKED } from '../graph/contract';
-import { Arena, type ArenaShape, type LayerRows } from './arena';
+import { Arena, type ArenaShape, type LayerPast, type LayerRows } from './arena';
 
 export const ROOT = 0;
 
@@ -43,9 +43,19 @@ export class TokenTree {
     return this.#positions[slot] ?? -1;
   }
 
+  /** How many tokens the next forward pass can compute at most. */
+  get room(): number {
+    return this.#arena.room;
+  }
+
+  /** How many of the slots are in full blocks. */
+  get settled(): number {
+    return this.#arena.settled;
+  }
+
   /** The rows of all nodes, for a forward pass. */
-  rows(): readonly LayerRows[] {
-    return this.#arena.rows();
+  past(): readonly LayerPast[] {
+    return this.#arena.past();
   }
 
   /**

@@ -1,6 +1,6 @@
-/** One forward pass over a token tree: computes new nodes, adds them to the tree, and returns the logits asked for. */
+/** Forward passes over a token tree: they compute new nodes, add them to the tree, and give the logits asked for. */
 import type { Growth, TokenTree } from '../cache/token-tree';
-import { BIAS, fresh, IDS, LOGIT_ROWS, LOGITS, POSITIONS, past } from '../graph/contract';
+import { BIAS, fresh, IDS, LOGIT_ROWS, LOGITS, POSITIONS, past, recent } from '../graph/contract';
 import type { Architecture } from '../model/architecture';
 import type { Feed, Session } from '../runtime/session';
 
@@ -17,27 +17,58 @@ export class Decoder {
   }
 
   /**
-   * Grows the tree by these tokens.
-   * @param logitRows which of them get logits, as indices into the growth
+   * Grows the tree by these tokens, in one pass, or in several where a block of the arena ends.
+   * @param logitRows which of them get logits, as rising indices into the growth
    * @returns the logits, row after row `(logitRows.length, vocabulary)`
    */
-  async grow(tree: TokenTree, growth: Growth, logitRows: readonly number[]): Promise<Float32Array> {
-    const { layers, kvHeads, headDim } = this.shape;
+  async grow(tree: TokenTree, { tokens, parents }: Growth, logitRows: readonly number[]): Promise<Float32Array> {
+    const parts: Float32Array[] = [];
+    for (let from = 0; from < tokens.length; ) {
+      const to = Math.min(tokens.length, from + tree.room);
+      const rows = logitRows.filter((row) => row >= from && row < to).map((row) => row - from);
+      parts.push(await this.#pass(tree, { tokens: tokens.slice(from, to), parents: parents.slice(from, to) }, rows));
+      from = to;
+    }
+    return parts.length === 1 ? parts[0]! : concatenate(parts);
+  }
+
+  async #pass(tree: TokenTree, growth: Growth, logitRows: readonly number[]): Promise<Float32Array> {
     const count = growth.tokens.length;
-    const rowDims = [tree.length, kvHeads, headDim];
     const feeds: Record<string, Feed> = {
       [IDS]: { type: 'int64', data: BigInt64Array.from(growth.tokens, BigInt), dims: [1, count] },
       [POSITIONS]: { type: 'int64', data: BigInt64Array.from(tree.positionsOf(growth), BigInt), dims: [1, count] },
       [BIAS]: { type: 'float32', data: tree.biasOf(growth), dims: [count, 1, tree.length + count] },
       [LOGIT_ROWS]: { type: 'int64', data: BigInt64Array.from(logitRows, BigInt), dims: [logitRows.length] },
     };
-    tree.rows().forEach(({ keys, values }, layer) => {
-      feeds[past(layer, 'k')] = { type: 'float32', data: keys, dims: rowDims };
-      feeds[past(layer, 'v')] = { type: 'float32', data: values, dims: rowDims };
-    });
+    this.#feedPast(tree, feeds);
     const outputs = await this.#session.run(feeds, this.#outputs);
-    const rows = Array.from({ length: layers }, (_, layer) => ({ keys: outputs[fresh(layer, 'k')]!, values: outputs[fresh(layer, 'v')]! }));
+    const rows = Array.from({ length: this.shape.layers }, (_, layer) => ({
+      keys: outputs[fresh(layer, 'k')]!,
+      values: outputs[fresh(layer, 'v')]!,
+    }));
     tree.add(growth, rows);
     return outputs[LOGITS]!;
   }
+
+  #feedPast(tree: TokenTree, feeds: Record<string, Feed>): void {
+    const { kvHeads, headDim } = this.shape;
+    const settledDims = [tree.settled, kvHeads, headDim];
+    const recentDims = [tree.length - tree.settled, kvHeads, headDim];
+    tree.past().forEach(({ settled, recent: behind }, layer) => {
+      feeds[past(layer, 'k')] = { type: 'float32', data: settled.keys, dims: settledDims };
+      feeds[past(layer, 'v')] = { type: 'float32', data: settled.values, dims: settledDims };
+      feeds[recent(layer, 'k')] = { type: 'float32', data: behind.keys, dims: recentDims };
+      feeds[recent(layer, 'v')] = { type: 'float32', data: behind.values, dims: recentDims };
+    });
+  }
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

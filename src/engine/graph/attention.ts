@@ -4,7 +4,7 @@
  */
 import type { Architecture } from '../model/architecture';
 import { type GraphBuilder, MICROSOFT } from './builder';
-import { BIAS, fresh, IDS, POSITIONS, past } from './contract';
+import { BIAS, fresh, IDS, POSITIONS, past, recent } from './contract';
 import { FLOAT } from './onnx/model-proto';
 
 export class Attention {
@@ -32,6 +32,8 @@ export class Attention {
     const rowShape = graph.ints(-1, kvHeads, headDim);
     const newKeys = reshape(this.#rotate(keys, kvHeads, name('keys')), rowShape, fresh(layer, 'k')); // [S, kvHeads, headDim]
     const newValues = reshape(values, rowShape, fresh(layer, 'v'));
+    const tailKeys = graph.node('Concat', [recent(layer, 'k'), newKeys], name('tail-keys'), { axis: 0 }); // [Q + S, kvHeads, headDim]
+    const tailValues = graph.node('Concat', [recent(layer, 'v'), newValues], name('tail-values'), { axis: 0 });
 
     // The query heads of a group share their keys: they are stacked as further rows of one product.
     const split = reshape(this.#rotate(queries, heads, name('queries')), graph.ints(-1, kvHeads, group, headDim), name('groups'));
@@ -43,23 +45,23 @@ export class Attention {
       graph.node('FusedMatMul', [stacked, rows], output, { transB: 1, transBatchB: 1, alpha: scale }, MICROSOFT);
     const scores = graph.node(
       'Concat',
-      [score(past(layer, 'k'), name('past-scores')), score(newKeys, name('new-scores'))],
+      [score(past(layer, 'k'), name('past-scores')), score(tailKeys, name('tail-scores'))],
       name('scores'),
       {
         axis: -1,
       },
     );
     const masked = graph.node('Add', [reshape(scores, 'shape:scores', name('scores-by-token')), BIAS], name('masked'));
-    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 }); // [kvHeads, S, group, P + S]
+    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 }); // [kvHeads, S, group, P + Q + S]
 
-    const flat = reshape(weights, 'shape:weights', name('weights-stacked')); // [kvHeads, S * group, P + S]
-    const parts = [name('past-weights'), name('new-weights')] as const;
+    const flat = reshape(weights, 'shape:weights', name('weights-stacked')); // [kvHeads, S * group, P + Q + S]
+    const parts = [name('past-weights'), name('tail-weights')] as const;
     graph.node('Split', [flat, 'length:both'], parts, { axis: -1 });
     const mix = (part: string, rows: string, output: string) =>
       graph.node('FusedMatMul', [part, rows], output, { transBatchB: 1 }, MICROSOFT);
     const mixed = graph.node(
       'Add',
-      [mix(parts[0], past(layer, 'v'), name('past-mix')), mix(parts[1], newValues, name('new-mix'))],
+      [mix(parts[0], past(layer, 'v'), name('past-mix')), mix(parts[1], tailValues, name('tail-mix'))],
       name('mix'),
     );
 
@@ -95,15 +97,16 @@ export class Attention {
     this.#graph.weight('rotary:sin', FLOAT, [context, half], sin);
   }
 
-  /** Shapes that depend on P and S, computed once for all layers. */
+  /** Shapes that depend on P, Q and S, computed once for all layers. */
   #addLengths(): void {
     const { heads, kvHeads } = this.#shape;
     const graph = this.#graph;
     const length = (input: string, axis: number, output: string) => graph.node('Shape', [input], output, { start: axis, end: axis + 1 });
     const pastLength = length(past(0, 'k'), 0, 'length:past');
     const newLength = length(IDS, 1, 'length:new');
-    const total = graph.node('Add', [pastLength, newLength], 'length:total');
-    graph.node('Concat', [pastLength, newLength], 'length:both', { axis: 0 });
+    const tailLength = graph.node('Add', [length(recent(0, 'k'), 0, 'length:recent'), newLength], 'length:tail');
+    const total = graph.node('Add', [pastLength, tailLength], 'length:total');
+    graph.node('Concat', [pastLength, tailLength], 'length:both', { axis: 0 });
     graph.node('Concat', [graph.ints(kvHeads), newLength, graph.ints(heads / kvHeads), graph.ints(-1)], 'shape:scores', { axis: 0 });
     graph.node('Concat', [graph.ints(kvHeads), graph.ints(-1), total], 'shape:weights', { axis: 0 });
   }

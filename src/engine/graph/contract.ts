@@ -1,8 +1,9 @@
 /**
  * The inputs and outputs of every decoder graph.
  *
- * S new tokens see P rows of the cache and each other, as `bias` allows; R of them get logits.
- * P is at least 1: with no past row at all ONNX Runtime's FusedMatMul divides by zero and ends the process.
+ * S new tokens see the rows of the cache and each other, as `bias` allows; R of them get logits. The cache comes in two
+ * parts, P rows and Q rows behind them, because a sum's rounding depends on where it is split: see `arena.ts`.
+ * P is at least 1: with no row at all ONNX Runtime's FusedMatMul divides by zero and ends the process. Q may be 0.
  */
 import type { Architecture } from '../model/architecture';
 import type { GraphBuilder } from './builder';
@@ -10,7 +11,7 @@ import { FLOAT, INT64 } from './onnx/model-proto';
 
 export const IDS = 'input_ids'; // [1, S] int64
 export const POSITIONS = 'position_ids'; // [1, S] int64
-export const BIAS = 'bias'; // [S, 1, P + S] float32, added to the attention scores: 0 or MASKED
+export const BIAS = 'bias'; // [S, 1, P + Q + S] float32, added to the attention scores: 0 or MASKED
 export const LOGIT_ROWS = 'logit_rows'; // [R] int64, which of the S rows get logits
 export const LOGITS = 'logits'; // [1, R, V] float32
 
@@ -18,18 +19,20 @@ export const LOGITS = 'logits'; // [1, R, V] float32
 export const MASKED = -1e9;
 
 export const past = (layer: number, part: 'k' | 'v') => `past.${layer}.${part}`; // [P, kvHeads, headDim] float32
+export const recent = (layer: number, part: 'k' | 'v') => `recent.${layer}.${part}`; // [Q, kvHeads, headDim] float32
 export const fresh = (layer: number, part: 'k' | 'v') => `new.${layer}.${part}`; // [S, kvHeads, headDim] float32
 
 /** Declares all of them. */
 export function declare(graph: GraphBuilder, { layers, kvHeads, headDim, vocabulary }: Architecture): void {
   graph.input(IDS, INT64, [1, 'S']);
   graph.input(POSITIONS, INT64, [1, 'S']);
-  graph.input(BIAS, FLOAT, ['S', 1, 'P+S']);
+  graph.input(BIAS, FLOAT, ['S', 1, 'P+Q+S']);
   graph.input(LOGIT_ROWS, INT64, ['R']);
   graph.output(LOGITS, FLOAT, [1, 'R', vocabulary]);
   for (let layer = 0; layer < layers; layer++) {
     for (const part of ['k', 'v'] as const) {
       graph.input(past(layer, part), FLOAT, ['P', kvHeads, headDim]);
+      graph.input(recent(layer, part), FLOAT, ['Q', kvHeads, headDim]);
       graph.output(fresh(layer, part), FLOAT, ['S', kvHeads, headDim]);
     }
   }
