@@ -2,7 +2,7 @@ import type { Stop, StopRule } from './rule';
 
 const CLOSER = /^([)\]}]|<\/|(end|fi|done|esac)\b)/;
 const OPENER = /[{([:]$/;
-const FIRST_WORD = /^(\w+\W|\W)/; // complete: `en` may still become `end`
+const FIRST_WORD = /^(\w+\W|<.|[^\w<])/s; // complete: `en` may still become `end`, and `<` become `</`
 
 /**
  * Ends with the block that the cursor stands in or that its line opens, judged by indentation.
