@@ -20,4 +20,7 @@ export const BYTES_WITHOUT_TOKEN: readonly number[] = [0x04, 0x06, 0x13, 0x14, 0
 
 /** The UTF-8 of a text without those. */
 export const encodableBytes = (text: string): Buffer =>
-  Buffer.from(Buffer.from(text.toWellFormed()).filter((byte) => !BYTES_WITHOUT_TOKEN.includes(byte)));
+  Buffer.from(Buffer.from(text).filter((byte) => !BYTES_WITHOUT_TOKEN.includes(byte)));
+
+/** A text with U+FFFD in place of lone surrogates, as UTF-8 has it. */
+export const wellFormed = (text: string): string => Buffer.from(text).toString();
