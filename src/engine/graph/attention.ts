@@ -5,7 +5,7 @@
 import type { Architecture } from '../model/architecture';
 import { type GraphBuilder, MICROSOFT } from './builder';
 import { BIAS, fresh, IDS, POSITIONS, past, recent } from './contract';
-import { FLOAT } from './onnx/model-proto';
+import { type Dimension, FLOAT } from './onnx/model-proto';
 
 export class Attention {
   readonly #graph: GraphBuilder;
@@ -27,58 +27,57 @@ export class Attention {
     const graph = this.#graph;
     const group = heads / kvHeads;
     const name = (suffix: string) => `layer.${layer}.${suffix}`;
-    const reshape = (input: string, shape: string, output: string) => graph.node('Reshape', [input, shape], output);
+    const reshape = (input: string, to: string, output: string, shape: readonly Dimension[]) =>
+      graph.shaped(graph.node('Reshape', [input, to], output), shape);
 
     const rowShape = graph.ints(-1, kvHeads, headDim);
-    const newKeys = reshape(this.#rotate(keys, kvHeads, name('keys')), rowShape, fresh(layer, 'k')); // [S, kvHeads, headDim]
-    const newValues = reshape(values, rowShape, fresh(layer, 'v'));
-    const tailKeys = graph.node('Concat', [recent(layer, 'k'), newKeys], name('tail-keys'), { axis: 0 }); // [Q + S, kvHeads, headDim]
-    const tailValues = graph.node('Concat', [recent(layer, 'v'), newValues], name('tail-values'), { axis: 0 });
+    const rows = (length: Dimension) => [length, kvHeads, headDim] as const;
+    const newKeys = graph.node('Reshape', [this.#rotate(keys, kvHeads, name('keys')), rowShape], fresh(layer, 'k'));
+    const newValues = graph.node('Reshape', [values, rowShape], fresh(layer, 'v'));
+    const tailKeys = graph.shaped(graph.node('Concat', [recent(layer, 'k'), newKeys], name('tail-keys'), { axis: 0 }), rows('Q+S'));
+    const tailValues = graph.shaped(graph.node('Concat', [recent(layer, 'v'), newValues], name('tail-values'), { axis: 0 }), rows('Q+S'));
 
     // The query heads of a group share their keys: they are stacked as further rows of one product.
-    const split = reshape(this.#rotate(queries, heads, name('queries')), graph.ints(-1, kvHeads, group, headDim), name('groups'));
-    const byHead = graph.node('Transpose', [split], name('by-head'), { perm: [1, 0, 2, 3] });
-    const stacked = reshape(byHead, graph.ints(kvHeads, -1, headDim), name('stacked')); // [kvHeads, S * group, headDim]
+    const split = [-1, kvHeads, group, headDim] as const;
+    const byToken = reshape(this.#rotate(queries, heads, name('queries')), graph.ints(...split), name('queries-by-token'), [
+      'S',
+      ...split.slice(1),
+    ]);
+    const byHead = graph.node('Transpose', [byToken], name('queries-by-head'), { perm: [1, 0, 2, 3] });
+    const stacked = reshape(byHead, graph.ints(kvHeads, -1, headDim), name('queries-stacked'), [kvHeads, 'S*group', headDim]);
 
     const scale = { float: 1 / Math.sqrt(headDim) };
-    const score = (rows: string, output: string) =>
-      graph.node('FusedMatMul', [stacked, rows], output, { transB: 1, transBatchB: 1, alpha: scale }, MICROSOFT);
-    const scores = graph.node(
-      'Concat',
-      [score(past(layer, 'k'), name('past-scores')), score(tailKeys, name('tail-scores'))],
-      name('scores'),
-      {
-        axis: -1,
-      },
-    );
-    const masked = graph.node('Add', [reshape(scores, 'shape:scores', name('scores-by-token')), BIAS], name('masked'));
-    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 }); // [kvHeads, S, group, P + Q + S]
+    const score = (part: string, output: string) =>
+      graph.node('FusedMatMul', [stacked, part], output, { transB: 1, transBatchB: 1, alpha: scale }, MICROSOFT);
+    const scoreParts = [score(past(layer, 'k'), name('past-scores')), score(tailKeys, name('tail-scores'))];
+    const scores = graph.shaped(graph.node('Concat', scoreParts, name('scores'), { axis: -1 }), [kvHeads, 'S*group', 'P+Q+S']);
+    const grouped = reshape(scores, 'shape:scores', name('scores-by-token'), [kvHeads, 'S', group, 'P+Q+S']);
+    const masked = graph.shaped(graph.node('Add', [grouped, BIAS], name('masked')), [kvHeads, 'S', group, 'P+Q+S']);
+    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 });
 
-    const flat = reshape(weights, 'shape:weights', name('weights-stacked')); // [kvHeads, S * group, P + Q + S]
+    const flat = reshape(weights, 'shape:weights', name('weights-stacked'), [kvHeads, 'S*group', 'P+Q+S']);
     const parts = [name('past-weights'), name('tail-weights')] as const;
     graph.node('Split', [flat, 'length:both'], parts, { axis: -1 });
-    const mix = (part: string, rows: string, output: string) =>
-      graph.node('FusedMatMul', [part, rows], output, { transBatchB: 1 }, MICROSOFT);
+    graph.shaped(parts[0], [kvHeads, 'S*group', 'P']);
+    graph.shaped(parts[1], [kvHeads, 'S*group', 'Q+S']);
+    const mix = (part: string, valueRows: string, output: string) =>
+      graph.shaped(graph.node('FusedMatMul', [part, valueRows], output, { transBatchB: 1 }, MICROSOFT), [kvHeads, 'S*group', headDim]);
     const mixed = graph.node(
       'Add',
       [mix(parts[0], past(layer, 'v'), name('past-mix')), mix(parts[1], tailValues, name('tail-mix'))],
       name('mix'),
     );
 
-    const grouped = reshape(mixed, graph.ints(kvHeads, -1, group, headDim), name('mix-groups'));
-    const byToken = graph.node('Transpose', [grouped], name('mix-by-token'), { perm: [1, 0, 2, 3] });
-    return reshape(byToken, graph.ints(1, -1, heads * headDim), name('attended'));
+    const mixByHead = reshape(mixed, graph.ints(kvHeads, -1, group, headDim), name('mix-by-head'), [kvHeads, 'S', group, headDim]);
+    const mixByToken = graph.node('Transpose', [mixByHead], name('mix-by-token'), { perm: [1, 0, 2, 3] });
+    return reshape(mixByToken, graph.ints(1, -1, heads * headDim), name('attended'), [1, 'S', heads * headDim]);
   }
 
   #rotate(input: string, heads: number, name: string): string {
     const inputs = [input, POSITIONS, 'rotary:cos', 'rotary:sin'];
-    return this.#graph.node(
-      'RotaryEmbedding',
-      inputs,
-      `${name}:rotated`,
-      { num_heads: heads, rotary_embedding_dim: 0, interleaved: 0 },
-      MICROSOFT,
-    );
+    const attributes = { num_heads: heads, rotary_embedding_dim: 0, interleaved: 0 };
+    const rotated = this.#graph.node('RotaryEmbedding', inputs, `${name}:rotated`, attributes, MICROSOFT);
+    return this.#graph.shaped(rotated, [1, 'S', heads * this.#shape.headDim]);
   }
 
   #addRotaryTables(): void {

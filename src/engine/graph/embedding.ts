@@ -48,7 +48,7 @@ export class Embedding {
     const { vocabulary, embedding } = this.#shape;
     if (!this.#weights.has(OUTPUT) && this.#project) return this.#project(input);
     const name = this.#weights.has(OUTPUT) ? OUTPUT : TABLE;
-    return this.#linear.project(input, embedding, { name, rows: vocabulary }, LOGITS);
+    return this.#linear.project(input, embedding, { name, rows: vocabulary }, LOGITS, 'R');
   }
 
   /** Looks up codes of 8 bits and their scales, and multiplies what was found. */
@@ -63,11 +63,11 @@ export class Embedding {
     this.#project = (input) => {
       // MatMulNBits wants the scales as one list.
       const list = graph.weight('embedding:scale-list', FLOAT, [vocabulary * perRow], matrix.scales);
-      return this.#linear.projectBlocks(input, LOGITS, matrix, codes, list);
+      return this.#linear.projectBlocks(input, LOGITS, matrix, codes, list, 'R');
     };
     const found = graph.node('Cast', [graph.node('Gather', [codes, IDS], 'embedding:found')], 'embedding:float', { to: UINT8_TO_FLOAT });
     const centred = graph.node('Sub', [found, graph.float(128)], 'embedding:centred');
     const scaled = graph.node('Mul', [centred, graph.node('Gather', [scales, IDS], 'embedding:scale')], 'embedding:scaled');
-    return graph.node('Reshape', [scaled, graph.ints(1, -1, embedding)], output);
+    return graph.shaped(graph.node('Reshape', [scaled, graph.ints(1, -1, embedding)], output), [1, 'S', embedding]);
   }
 }

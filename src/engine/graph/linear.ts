@@ -52,25 +52,28 @@ export class Linear {
     return outputs;
   }
 
-  /** Projects `input` with one matrix. */
-  project(input: string, columns: number, projection: Projection, name: string): string {
-    return this.#project(input, columns, [projection], name);
+  /** Projects `input` with one matrix; `tokens` names the input's length. */
+  project(input: string, columns: number, projection: Projection, name: string, tokens = 'S'): string {
+    return this.#project(input, columns, [projection], name, tokens);
   }
 
-  /** Projects `input` with a matrix whose codes and scales are in the graph already, as a tied embedding's are. */
+  /**
+   * Projects `input` with a matrix whose codes and scales are in the graph already, as a tied embedding's are.
+   * @param tokens the name of the input's length
+   */
   projectBlocks(
     input: string,
     output: string,
-    matrix: Omit<BlockMatrix, 'codes' | 'scales' | 'rest'>,
+    { format, rows, columns }: Pick<BlockMatrix, 'format' | 'rows' | 'columns'>,
     codes: string,
     scales: string,
+    tokens = 'S',
   ): string {
-    const { bits, block } = matrix.format;
-    const attributes = { K: matrix.columns, N: matrix.rows, bits, block_size: block, accuracy_level: INT8_ACTIVATIONS };
-    return this.#graph.node('MatMulNBits', [input, codes, scales], output, attributes, MICROSOFT);
+    const attributes = { K: columns, N: rows, bits: format.bits, block_size: format.block, accuracy_level: INT8_ACTIVATIONS };
+    return this.#graph.shaped(this.#graph.node('MatMulNBits', [input, codes, scales], output, attributes, MICROSOFT), [1, tokens, rows]);
   }
 
-  #project(input: string, columns: number, projections: readonly Projection[], output: string): string {
+  #project(input: string, columns: number, projections: readonly Projection[], output: string, tokens = 'S'): string {
     const rows = projections.map((projection) => projection.rows);
     const format = this.format(projections[0]?.name ?? '');
     if (!format) {
@@ -83,18 +86,19 @@ export class Linear {
     const perRow = columns / format.block;
     const codes = this.#graph.weight(`${output}:codes`, UINT8, [matrix.rows, perRow, (format.block * format.bits) / 8], matrix.codes);
     const scales = this.#graph.weight(`${output}:scales`, FLOAT, [matrix.rows * perRow], matrix.scales);
-    if (!matrix.rest) return this.projectBlocks(input, output, matrix, codes, scales);
-    const product = this.projectBlocks(input, `${output}:product`, matrix, codes, scales);
+    if (!matrix.rest) return this.projectBlocks(input, output, matrix, codes, scales, tokens);
+    const product = this.projectBlocks(input, `${output}:product`, matrix, codes, scales, tokens);
     const rest = this.#graph.weight(`${output}:rest`, FLOAT, [perRow, matrix.rows], matrix.rest);
-    const correction = this.#graph.node('MatMul', [this.#sumBlocks(input, perRow, format.block), rest], `${output}:correction`);
+    const correction = this.#graph.node('MatMul', [this.#sumBlocks(input, perRow, format.block, tokens), rest], `${output}:correction`);
     return this.#graph.node('Add', [product, correction], output);
   }
 
   /** The sum of each block of the input: `[1, S, blocks]`. */
-  #sumBlocks(input: string, blocks: number, size: number): string {
+  #sumBlocks(input: string, blocks: number, size: number, tokens: string): string {
     const known = this.#blockSums.get(input);
     if (known) return known;
     const blocked = this.#graph.node('Reshape', [input, this.#graph.ints(1, -1, blocks, size)], `${input}:blocks`);
+    this.#graph.shaped(blocked, [1, tokens, blocks, size]);
     const sums = this.#graph.node('ReduceSum', [blocked, this.#graph.ints(-1)], `${input}:sums`, { keepdims: 0 });
     this.#blockSums.set(input, sums);
     return sums;

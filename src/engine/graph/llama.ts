@@ -26,8 +26,10 @@ export function compileLlama(shape: Architecture, weights: Weights, precision: P
   /** Adds `update` to the residual stream and normalises the sum: the two results of one node. */
   const addAndNormalise = (stream: string, update: string, weight: string, name: string) => {
     const outputs = [`${name}:normal`, '', '', `${name}:stream`];
-    const normal = graph.node('SkipSimplifiedLayerNormalization', [stream, update, normWeight(weight)], outputs, { epsilon }, MICROSOFT);
-    return { normal, stream: `${name}:stream` };
+    const inputs = [stream, update, normWeight(weight)];
+    const normal = graph.node('SkipSimplifiedLayerNormalization', inputs, outputs, { epsilon }, MICROSOFT);
+    const shape = [1, 'S', embedding];
+    return { normal: graph.shaped(normal, shape), stream: graph.shaped(`${name}:stream`, shape) };
   };
 
   let stream = ends.gather('embedded');

@@ -46,6 +46,8 @@ export interface ModelProto {
   readonly initializers: readonly TensorProto[];
   readonly inputs: readonly ValueInfoProto[];
   readonly outputs: readonly ValueInfoProto[];
+  /** Shapes of results in between, where they are known better than they can be inferred. */
+  readonly values: readonly ValueInfoProto[];
 }
 
 const IR_VERSION = 10;
@@ -76,6 +78,7 @@ function encodeGraph(writer: Writer, model: ModelProto): void {
   for (const tensor of model.initializers) message(writer, 5, () => encodeTensor(writer, tensor));
   for (const input of model.inputs) message(writer, 11, () => encodeValueInfo(writer, input));
   for (const output of model.outputs) message(writer, 12, () => encodeValueInfo(writer, output));
+  for (const value of model.values) message(writer, 13, () => encodeValueInfo(writer, value));
 }
 
 function encodeNode(writer: Writer, node: NodeProto): void {
