@@ -1,5 +1,6 @@
 /** A model file, opened: its tokenizer, its forward pass, and what there is to say about it. */
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import type { ModelInfo } from '../../protocol/messages';
 import { bytesPerRow } from '../cache/arena';
 import { Decoder } from '../decode/decoder';
@@ -8,6 +9,7 @@ import type { Precision } from '../graph/linear';
 import { runtimeVersion, Session } from '../runtime/session';
 import { type Architecture, readArchitecture } from './architecture';
 import { type GgufFile, readGguf } from './gguf/read';
+import { releaseMemory } from './release-memory';
 import { startToken } from './start-token';
 import { tokenizerFromGguf } from './tokenizer/from-gguf';
 import type { Tokenizer } from './tokenizer/tokenizer';
@@ -48,6 +50,7 @@ export class Model {
     const start = startToken(file, tokenizer);
     const used = threads > 0 ? threads : defaultThreads(availableParallelism());
     const session = await openSession(file, shape, precision, used);
+    releaseMemory();
     const runtime = await runtimeVersion();
     const info = describe(file, shape, { runtime, threads: used, loadTime: performance.now() - started });
     return new Model(info, tokenizer, new Decoder(shape, session), start, session);
@@ -79,7 +82,7 @@ function defaultThreads(processors: number): number {
 }
 
 function describe(
-  { path, bytes, metadata, tensors }: GgufFile,
+  { path, bytes, tensors }: GgufFile,
   shape: Architecture,
   run: { readonly runtime: string; readonly threads: number; readonly loadTime: number },
 ): ModelInfo {
@@ -90,7 +93,8 @@ function describe(
     parameters += dims.reduce((product, dim) => product * dim, 1);
   }
   return {
-    name: metadata.string('general.name', shape.name),
+    // What people call a model by; 'general.name' often is a training run's.
+    name: basename(path, '.gguf'),
     path,
     architecture: shape.name,
     quantisation,

@@ -65,6 +65,7 @@ function environment(): NodeJS.ProcessEnv {
   return {
     ...inherited,
     ELECTRON_RUN_AS_NODE: '1', // in desktop VS Code the executable is Electron
+    MALLOC_TRIM_THRESHOLD_: '131072', // glibc otherwise keeps what opening a model needed for a moment: 80 MB
     ORT_DISABLE_TELEMETRY: '1', // today's runtime has none; should a later one be put in, it stays silent
   };
 }
