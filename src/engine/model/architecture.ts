@@ -19,6 +19,7 @@ export interface Architecture {
 }
 
 const LARGEST = 1 << 20; // far above every model's sizes, far below what would exhaust memory before a tensor is missed
+const LARGEST_HEAD = 1 << 12; // the same for heads and their size, which are multiplied
 
 /** @throws EngineFault model-corrupt or model-unsupported */
 export function readArchitecture({ path, metadata, tensors }: GgufFile): Architecture {
@@ -28,9 +29,9 @@ export function readArchitecture({ path, metadata, tensors }: GgufFile): Archite
     throw new EngineFault('model-unsupported', path, `its architecture '${name}' is not known to Inkling`);
   }
   const embedding = metadata.size(key('embedding_length'), LARGEST);
-  const heads = metadata.size(key('attention.head_count'), LARGEST);
-  const kvHeads = metadata.size(key('attention.head_count_kv'), LARGEST, heads);
-  const headDim = metadata.size(key('attention.key_length'), LARGEST, embedding / heads);
+  const heads = metadata.size(key('attention.head_count'), LARGEST_HEAD);
+  const kvHeads = metadata.size(key('attention.head_count_kv'), LARGEST_HEAD, heads);
+  const headDim = metadata.size(key('attention.key_length'), LARGEST_HEAD, embedding / heads);
   if (heads % kvHeads !== 0 || headDim % 2 !== 0) {
     throw new EngineFault('model-corrupt', path, `${heads} heads of ${headDim} do not fit ${kvHeads} key/value heads`);
   }
@@ -49,7 +50,7 @@ export function readArchitecture({ path, metadata, tensors }: GgufFile): Archite
     headDim,
     context: metadata.size(key('context_length'), 1 << 24),
     vocabulary: metadata.strings('tokenizer.ggml.tokens').length,
-    ropeBase: metadata.number(key('rope.freq_base'), 10_000),
-    normEpsilon: metadata.number(key('attention.layer_norm_rms_epsilon')),
+    ropeBase: metadata.positive(key('rope.freq_base'), 10_000),
+    normEpsilon: metadata.positive(key('attention.layer_norm_rms_epsilon')),
   };
 }

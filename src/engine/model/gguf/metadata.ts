@@ -26,6 +26,13 @@ export class Metadata {
     return Number(this.#read<number | bigint>(key, 'a number', isNumber, fallback));
   }
 
+  /** A number above 0, and not infinite. */
+  positive(key: string, fallback?: number): number {
+    const value = this.number(key, fallback);
+    if (value > 0 && Number.isFinite(value)) return value;
+    throw new EngineFault('model-corrupt', this.#path, `'${key}' is ${value}, not a positive number`);
+  }
+
   /** A whole number from 1 to `max`: what sizes and counts are. */
   size(key: string, max: number, fallback?: number): number {
     const value = this.number(key, fallback);

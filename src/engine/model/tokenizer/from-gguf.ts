@@ -68,7 +68,7 @@ function rankTokens(
 }
 
 function textOrBytes(bytes: Uint8Array, decoder: TextDecoder): string | number[] {
-  if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
+  if (bytes.length <= 256 && bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes); // the usual case, faster
   try {
     return decoder.decode(bytes);
   } catch {

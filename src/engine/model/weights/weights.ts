@@ -60,12 +60,12 @@ export class Weights {
 
   /** A matrix, or several one under the other, as float32 `(rows, columns)`. */
   floats(parts: readonly Part[], rows: readonly number[], columns: number): Float32Array {
+    this.#checkShapes(parts, rows, columns);
     const values = new Float32Array(rows.reduce((sum, count) => sum + count, 0) * columns);
     let at = 0;
     parts.forEach(({ name, order }, index) => {
       const count = rows[index] ?? 0;
       const info = this.#info(name);
-      this.#checkShape(info, columns, count);
       const target = values.subarray(at * columns, (at + count) * columns);
       const stored = order ? new Float32Array(target.length) : target;
       info.codec.dequantize(this.#read(info), stored);
@@ -79,6 +79,7 @@ export class Weights {
 
   /** A matrix, or several of one format one under the other, in blocks. */
   blocks(parts: readonly Part[], format: BlockFormat, rows: readonly number[], columns: number): BlockMatrix {
+    this.#checkShapes(parts, rows, columns);
     const total = rows.reduce((sum, count) => sum + count, 0);
     const perRow = columns / format.block;
     const codeBytes = (format.block * format.bits) / 8;
@@ -89,7 +90,6 @@ export class Weights {
     parts.forEach(({ name, order }, index) => {
       const count = rows[index] ?? 0;
       const info = this.#info(name);
-      this.#checkShape(info, columns, count);
       const { unpackRow, fileBlock, fileBlockBytes } = info.codec;
       if (!unpackRow) throw new RangeError(`${info.codec.name} has no blocks`);
       const bytes = this.#read(info);
@@ -110,6 +110,13 @@ export class Weights {
     const info = this.#file.tensors.get(name);
     if (!info) throw new EngineFault('model-corrupt', this.#file.path, `it has no tensor '${name}'`);
     return info;
+  }
+
+  /** Before memory is taken for what the metadata promise. */
+  #checkShapes(parts: readonly Part[], rows: readonly number[], columns: number): void {
+    parts.forEach(({ name }, index) => {
+      this.#checkShape(this.#info(name), columns, rows[index] ?? 0);
+    });
   }
 
   #checkShape({ name, dims }: TensorInfo, columns: number, rows: number): void {
