@@ -104,7 +104,8 @@ ${lines.join('\n')}
 
 export function json({ columns, quality, machine, threads, runs }) {
   const of = (key, name) => columns.find((column) => column.key === key)?.summary[name];
-  const peers = ['llamacpp', 'llamacppFastest', 'transformersjs'];
+  const always = ['llamacpp', 'llamacppFastest', 'transformersjs'];
+  const peers = new Set([...always, ...columns.map(({ key }) => key).filter((key) => key !== 'inkling')]);
   const rows = Object.entries(ROWS)
     .filter(([name]) => columns.some(({ summary }) => summary[name]))
     .map(([name, { unit, better }]) => ({
@@ -112,7 +113,7 @@ export function json({ columns, quality, machine, threads, runs }) {
       unit,
       better,
       inkling: of('inkling', name)?.median ?? null,
-      peers: Object.fromEntries(peers.map((key) => [key, of(key, name)?.median ?? null])),
+      peers: Object.fromEntries(Array.from(peers, (key) => [key, of(key, name)?.median ?? null])),
       spread: Object.fromEntries(
         columns.filter(({ summary }) => summary[name]).map(({ key, summary }) => [key, [summary[name].least, summary[name].most]]),
       ),

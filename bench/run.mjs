@@ -13,7 +13,7 @@ const USAGE = `npm run bench -- [--quick] [--threads 2] [--runs 5] [--rows token
                  [--json FILE] [--no-quality] [--against CHECKOUT]
 
 --rows: ${Object.keys(ROWS).join(', ')}
---engines: inkling, against, llamacpp, llamacppFastest, transformersjs
+--engines: inkling, against, llamacpp, llamacppFastest, llamacppWithoutAmx, llamacppFastestWithoutAmx, transformersjs
 --against: another checkout of Inkling, measured beside this one
 A run of all rows and engines writes bench/results.md.`;
 
@@ -30,6 +30,20 @@ const all = [
   { key: 'against', title: 'against', engine: paths.against, model: paths.model, env: trimmed },
   { key: 'llamacpp', title: 'llama.cpp', engine: inHere('engines/llamacpp.mjs'), model: paths.model },
   { key: 'llamacppFastest', title: 'llama.cpp Q4_0', engine: inHere('engines/llamacpp.mjs'), model: paths.q4_0 },
+  {
+    key: 'llamacppWithoutAmx',
+    title: 'llama.cpp without AMX',
+    engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
+    model: paths.model,
+    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+  },
+  {
+    key: 'llamacppFastestWithoutAmx',
+    title: 'llama.cpp Q4_0 without AMX',
+    engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
+    model: paths.q4_0,
+    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+  },
   { key: 'transformersjs', title: 'transformers.js', engine: inHere('engines/transformersjs.mjs'), model: paths.onnx },
 ];
 const columns = all.filter(({ key, engine }) => engine && (!options.engines || options.engines.includes(key)));

@@ -1,9 +1,10 @@
 // What a bench needs before it starts: the peers' packages, Inkling's engine as one file, and the files that the peers run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newest, orExit, root } from '../scripts/prepare.mjs';
+import { hostTarget } from '../scripts/targets.mjs';
 
 const here = import.meta.dirname;
 
@@ -26,7 +27,22 @@ export async function setUp(against) {
     console.error('bench: writing the files that the peers run …');
     await makeFiles(model, join(here, 'sample.txt'), folder);
   }
-  return { model, inkling, against: other, q4_0: join(folder, FILES.q4_0), onnx: join(folder, FILES.onnx), task: stamp };
+  const made = { q4_0: join(folder, FILES.q4_0), onnx: join(folder, FILES.onnx), task: stamp };
+  return { model, inkling, against: other, withoutAmx: withoutAmx(), ...made };
+}
+
+/**
+ * llama.cpp uses the matrix unit of server processors (AMX), which no processor for desktops or laptops has. Where there is
+ * one, it is measured without it too.
+ * @returns a folder with llama.cpp's libraries but the one for AMX; undefined without AMX
+ */
+function withoutAmx() {
+  if (hostTarget !== 'linux-x64' || !readFileSync('/proc/cpuinfo', 'utf8').includes('amx_int8')) return undefined;
+  const from = join(here, 'node_modules', '@node-llama-cpp', 'linux-x64', 'bins', 'linux-x64');
+  const to = join(folder, 'llamacpp-without-amx');
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) if (!name.includes('sapphirerapids')) copyFileSync(join(from, name), join(to, name));
+  return to;
 }
 
 /** Into bench/node_modules, so that they never weigh on the product. */

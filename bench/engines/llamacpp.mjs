@@ -1,5 +1,7 @@
 // llama.cpp through node-llama-cpp's binding, below its queue and its chat, where a pass is exactly what is asked for.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { getLlama } from 'node-llama-cpp';
 
 const CONTEXT = 2304; // tokens: the longest text of the bench, and what is generated behind it
@@ -7,7 +9,7 @@ const BATCH = 512; // tokens of a pass, as llama.cpp has it by default
 const SEQUENCE = 0;
 
 export async function open(path, threads) {
-  const { _bindings: bindings } = await getLlama({ gpu: false, build: 'never', progressLogs: false, logLevel: 'error' });
+  const bindings = await loadBindings();
   const model = new bindings.AddonModel(path, { addonExports: bindings, gpuLayers: 0, useMmap: true });
   if (!(await model.init())) throw new Error(`llama.cpp does not open ${path}`);
   const context = new bindings.AddonContext(model, { contextSize: CONTEXT, batchSize: BATCH, threads, flashAttention: 'auto' });
@@ -80,6 +82,17 @@ export async function open(path, threads) {
       await model.dispose();
     },
   };
+}
+
+/** It takes the library that fits the processor best; LLAMACPP_BINARIES names a folder with fewer of them to choose from. */
+async function loadBindings() {
+  const folder = process.env.LLAMACPP_BINARIES;
+  if (!folder) return (await getLlama({ gpu: false, build: 'never', progressLogs: false, logLevel: 'error' }))._bindings;
+  const bindings = createRequire(import.meta.url)(join(folder, 'llama-addon.node'));
+  bindings.setLogger(() => {});
+  bindings.loadBackends(folder);
+  await bindings.init();
+  return bindings;
 }
 
 function packageVersion() {
