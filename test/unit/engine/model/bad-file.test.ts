@@ -92,13 +92,13 @@ describe('a field of the header is damaged', () => {
   });
 
   test.each([...offsets.metadata])("the key '%s': its length, its type and its value", async (key, at) => {
-    for (const length of [0, 1, 10_000, ...huge]) {
+    for (const length of [0, 10_000, 2 ** 40]) {
       const { code } = await openBytes(folder, damaged(bytes, at.keyLength, 8, length));
       expect(code, `${key}: key length ${length}`).toMatch(/^model-/);
     }
-    // Every type there is and some that are not; the same one, or one of the same size, leaves a file that opens.
-    for (const type of [0, 4, 6, 7, 8, 9, 11, 12, 13]) await openBytes(folder, damaged(bytes, at.type, 4, type));
-    for (const value of [0, 0x7f, 0xff]) await openBytes(folder, damaged(bytes, at.value, 1, value));
+    // Types of other sizes, and one that is none; a type of the same size leaves a file that may open.
+    for (const type of [0, 6, 8, 9, 12, 13]) await openBytes(folder, damaged(bytes, at.type, 4, type));
+    for (const value of [0, 0xff]) await openBytes(folder, damaged(bytes, at.value, 1, value));
   });
 
   test.each(['general.architecture', 'tokenizer.ggml.model', 'tokenizer.ggml.pre'])("the text '%s' has another length", async (key) => {

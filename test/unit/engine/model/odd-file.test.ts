@@ -156,6 +156,6 @@ test('whatever a few bytes of the header become, it opens or there is a sentence
       await openBytes(folder, broken);
       await openOnlyTokenizer(join(folder.path, 'model.gguf'));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
