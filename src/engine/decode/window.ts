@@ -23,7 +23,9 @@ export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): n
       if (ids.length <= limit) return ids;
     }
   }
-  return tokenizer.encode(text.slice(-SMALLEST_CELL)).slice(-limit);
+  const end = text.slice(-SMALLEST_CELL);
+  const isHalf = end.length < text.length && isLowSurrogate(end.charCodeAt(0));
+  return tokenizer.encode(isHalf ? end.slice(1) : end).slice(-limit);
 }
 
 /** The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none. */

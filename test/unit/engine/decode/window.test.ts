@@ -61,6 +61,10 @@ describe('any text', () => {
     );
   });
 
+  test('the end of a document that is cut off close to the cursor starts with a whole character', () => {
+    checkedWindow({ text: `${'😀'.repeat(8)}a`, start: 9361 }, LIMIT);
+  });
+
   test('a text that fits is read whole', () => {
     expect(windowOf(tokenizer, prefixOf(''), LIMIT)).toEqual([]);
     const source = code(20);
