@@ -16,7 +16,7 @@ export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): n
   const { text } = prefix;
   for (let cell = Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN); cell >= SMALLEST_CELL; cell /= 2) {
     const starts = gridLines(prefix, Math.floor(cell));
-    let from = firstThatFits(tokenizer, text, starts, limit);
+    let from = firstThatFits(tokenizer, text, starts, limit, cell >= 2 * SMALLEST_CELL ? limit / 2 : limit);
     for (; from < starts.length; from++) {
       // The cells were counted one by one; joined, tokens over a cell's border can make one more or less.
       const ids = tokenizer.encode(text.slice(starts[from]));
@@ -28,13 +28,17 @@ export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): n
   return tokenizer.encode(isHalf ? end.slice(1) : end).slice(-limit);
 }
 
-/** The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none. */
-function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly number[], limit: number): number {
+/**
+ * The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none, or
+ * if the cell before has more than `longest`: leaving it out would leave too little.
+ */
+function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly number[], limit: number, longest: number): number {
   let tokens = 0;
   let index = starts.length;
   while (index > 0) {
-    tokens += tokenizer.encode(text.slice(starts[index - 1], starts[index])).length;
-    if (tokens > limit) break;
+    const cell = tokenizer.encode(text.slice(starts[index - 1], starts[index])).length;
+    tokens += cell;
+    if (tokens > limit) return cell > longest ? starts.length : index;
     index--;
   }
   return index;

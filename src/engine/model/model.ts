@@ -70,7 +70,7 @@ export async function openTokenizer(path: string): Promise<Tokenizer> {
 async function openSession(file: GgufFile, shape: Architecture, precision: Precision, threads: number): Promise<Session> {
   const weights = new Weights(file);
   try {
-    return await Session.open(compile(file.path, shape, weights, precision), threads);
+    return await Session.open(file.path, compile(file.path, shape, weights, precision), threads);
   } finally {
     weights.close();
   }
