@@ -2,8 +2,9 @@
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
+import type { Model } from './decode/model';
 import type { Signal } from './decode/prefill';
-import { Model } from './model/model';
+import { openModel } from './open-model';
 
 const CACHE_BUDGET = 256 * 1024 * 1024; // bytes, for all documents together
 
@@ -18,7 +19,7 @@ export class Engine {
 
   /** @throws EngineFault when the model or the runtime cannot be used */
   static async open({ modelPath, threads }: EngineOptions): Promise<Engine> {
-    return new Engine(await Model.open({ path: modelPath, threads }));
+    return new Engine(await openModel({ path: modelPath, threads }));
   }
 
   get info(): ModelInfo {

@@ -4,10 +4,12 @@
  *
  * A text is a path from the root. What a token sees is its path, so tokens of different branches can share a pass.
  */
-import { MASKED } from '../graph/contract';
 import { Arena, type ArenaShape, type LayerPast, type LayerRows } from './arena';
 
 export const ROOT = 0;
+
+/** Low enough that a masked score has no weight after softmax, and far from float32's limits. */
+export const MASKED = -1e9;
 
 /** Tokens about to be computed; a parent is the slot of a node in the tree or of an earlier one of these. */
 export interface Growth {

@@ -1,10 +1,10 @@
 /** The way from the text before a cursor to its continuation: window, healing, prefill, greedy decoding, stop rules. */
 import type { Completion, CompletionRequest, GeneratedToken, Prefix } from '../../protocol/messages';
 import type { TokenTree } from '../cache/token-tree';
-import type { Model } from '../model/model';
 import { Generation } from './generation';
 import { backUp } from './healing';
 import { argmax, logSumExp } from './logits';
+import type { Model } from './model';
 import { prefill, type Signal } from './prefill';
 import { blockEnd } from './stop/block';
 import { lineEnd } from './stop/line';

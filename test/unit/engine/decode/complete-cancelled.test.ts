@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { complete } from '../../../../src/engine/decode/complete';
-import type { Model } from '../../../../src/engine/model/model';
+import type { Model } from '../../../../src/engine/decode/model';
 import { prefixOf } from '../../../../src/protocol/prefix';
 import { code } from '../texts';
 import { TinyCompletions } from './tiny-completions';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backUp, Constraint } from '../../../../src/engine/decode/healing';
-import { openTokenizer } from '../../../../src/engine/model/model';
 import type { Tokenizer } from '../../../../src/engine/model/tokenizer/tokenizer';
 import { Vocabulary } from '../../../../src/engine/model/tokenizer/vocabulary';
+import { openTokenizer } from '../../../../src/engine/open-model';
 import { embeddedModelPath } from '../../../support/embedded';
 
 const MOST_TOKENS = 16;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { TokenTree } from '../../../../src/engine/cache/token-tree';
 import { complete } from '../../../../src/engine/decode/complete';
 import { backUp } from '../../../../src/engine/decode/healing';
-import { Model } from '../../../../src/engine/model/model';
+import type { Model } from '../../../../src/engine/decode/model';
+import { openModel } from '../../../../src/engine/open-model';
 import type { Completion, CompletionRequest, GeneratedToken } from '../../../../src/protocol/messages';
 import { prefixOf } from '../../../../src/protocol/prefix';
 import { tinyGguf } from '../../../support/tiny-gguf';
@@ -20,7 +21,7 @@ export class TinyCompletions {
   constructor() {
     beforeAll(async () => {
       const path = this.#folder.write('tiny.gguf', tinyGguf({ context: CONTEXT }).bytes);
-      this.#model = await Model.open({ path, threads: 1 });
+      this.#model = await openModel({ path, threads: 1 });
     });
     afterAll(() => this.#model?.close());
   }

@@ -6,7 +6,7 @@ import { damaged } from '../../../support/damage';
 import { tinyGguf } from '../../../support/tiny-gguf';
 import { matrixTypes } from '../../../support/tiny-model';
 import { TemporaryFolder } from '../temporary-folder';
-import { openBytes, openModel, openOnlyTokenizer } from './refusals';
+import { openBytes, openOnlyTokenizer, openWhole } from './refusals';
 
 const folder = new TemporaryFolder();
 /** In the types of the embedded model. */
@@ -27,7 +27,7 @@ describe('no model', () => {
     ['below a file', inFile, 'model-missing', `There is no model file at ${inFile}.`],
     ['a folder', directory, 'model-unreadable', `The model file ${directory} cannot be read: it is not a file.`],
   ])('%s', async (_, path, code, sentence) => {
-    expect(await openModel(path)).toEqual({ code, sentence });
+    expect(await openWhole(path)).toEqual({ code, sentence });
     expect(await openOnlyTokenizer(path)).toEqual({ code, sentence });
   });
 
@@ -43,7 +43,7 @@ describe('no model', () => {
     ['zeros', '\0'.repeat(100_000), 'model-not-gguf'],
   ])('%s', async (_, content, code) => {
     const path = folder.write('not a model.gguf', Buffer.from(content));
-    expect(await openModel(path)).toMatchObject({ code });
+    expect(await openWhole(path)).toMatchObject({ code });
     expect(await openOnlyTokenizer(path)).toMatchObject({ code });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Model, openTokenizer } from '../../../../src/engine/model/model';
+import { openModel, openTokenizer } from '../../../../src/engine/open-model';
 import { EngineFault } from '../../../../src/protocol/errors';
 import type { TemporaryFolder } from '../temporary-folder';
 
@@ -21,9 +21,9 @@ async function outcome(path: string, open: () => Promise<unknown>): Promise<Outc
   }
 }
 
-export const openModel = (path: string): Promise<Outcome> => outcome(path, async () => (await Model.open({ path, threads: 1 })).close());
+export const openWhole = (path: string): Promise<Outcome> => outcome(path, async () => (await openModel({ path, threads: 1 })).close());
 
 export const openOnlyTokenizer = (path: string): Promise<Outcome> => outcome(path, () => openTokenizer(path));
 
 /** What becomes of a file with these bytes. */
-export const openBytes = (folder: TemporaryFolder, bytes: Uint8Array): Promise<Outcome> => openModel(folder.write('model.gguf', bytes));
+export const openBytes = (folder: TemporaryFolder, bytes: Uint8Array): Promise<Outcome> => openWhole(folder.write('model.gguf', bytes));

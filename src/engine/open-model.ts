@@ -1,20 +1,21 @@
-/** A model file, opened: its tokenizer, its forward pass, and what there is to say about it. */
+/** From a model file to a model that can be run: reads, compiles, and hands the weights to the runtime. */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import type { ModelInfo } from '../../protocol/messages';
-import { bytesPerRow } from '../cache/arena';
-import { Decoder } from '../decode/decoder';
-import { compile } from '../graph/compile';
-import type { Precision } from '../graph/linear';
-import { runtimeVersion, Session } from '../runtime/session';
-import { type Architecture, readArchitecture } from './architecture';
-import { type GgufFile, readGguf } from './gguf/read';
-import { releaseMemory } from './release-memory';
-import { startToken } from './start-token';
-import { tokenizerFromGguf } from './tokenizer/from-gguf';
-import type { Tokenizer } from './tokenizer/tokenizer';
-import { createCodecs } from './weights';
-import { Weights } from './weights/weights';
+import type { ModelInfo } from '../protocol/messages';
+import { bytesPerRow } from './cache/arena';
+import { Decoder } from './decode/decoder';
+import { Model } from './decode/model';
+import { compile } from './graph/compile';
+import type { Precision } from './graph/linear';
+import { type Architecture, readArchitecture } from './model/architecture';
+import { type GgufFile, readGguf } from './model/gguf/read';
+import { releaseMemory } from './model/release-memory';
+import { startToken } from './model/start-token';
+import { tokenizerFromGguf } from './model/tokenizer/from-gguf';
+import type { Tokenizer } from './model/tokenizer/tokenizer';
+import { createCodecs } from './model/weights';
+import { Weights } from './model/weights/weights';
+import { runtimeVersion, Session } from './runtime/session';
 
 export interface ModelOptions {
   readonly path: string;
@@ -25,40 +26,19 @@ export interface ModelOptions {
 
 const WINDOW = 2048; // tokens of a document; beyond that quality hardly grows, see docs/design.md
 
-export class Model {
-  readonly info: ModelInfo;
-  readonly tokenizer: Tokenizer;
-  readonly decoder: Decoder;
-  /** What stands before the first token of every text, if anything does. */
-  readonly start: { readonly token: number; readonly always: boolean };
-  readonly #session: Session;
-
-  private constructor(info: ModelInfo, tokenizer: Tokenizer, decoder: Decoder, start: Model['start'], session: Session) {
-    this.info = info;
-    this.tokenizer = tokenizer;
-    this.decoder = decoder;
-    this.start = start;
-    this.#session = session;
-  }
-
-  /** @throws EngineFault for a file that cannot be used or a platform without the runtime */
-  static async open({ path, threads, precision = 'stored' }: ModelOptions): Promise<Model> {
-    const started = performance.now();
-    const file = await readGguf(path, createCodecs());
-    const shape = readArchitecture(file);
-    const tokenizer = tokenizerFromGguf(file);
-    const start = startToken(file, tokenizer);
-    const used = threads > 0 ? threads : defaultThreads(availableParallelism());
-    const session = await openSession(file, shape, precision, used);
-    releaseMemory();
-    const runtime = await runtimeVersion();
-    const info = describe(file, shape, { runtime, threads: used, loadTime: performance.now() - started });
-    return new Model(info, tokenizer, new Decoder(shape, session), start, session);
-  }
-
-  async close(): Promise<void> {
-    await this.#session.close();
-  }
+/** @throws EngineFault for a file that cannot be used or a platform without the runtime */
+export async function openModel({ path, threads, precision = 'stored' }: ModelOptions): Promise<Model> {
+  const started = performance.now();
+  const file = await readGguf(path, createCodecs());
+  const shape = readArchitecture(file);
+  const tokenizer = tokenizerFromGguf(file);
+  const start = startToken(file, tokenizer);
+  const used = threads > 0 ? threads : defaultThreads(availableParallelism());
+  const session = await openSession(file, shape, precision, used);
+  releaseMemory();
+  const runtime = await runtimeVersion();
+  const info = describe(file, shape, { runtime, threads: used, loadTime: performance.now() - started });
+  return new Model(info, tokenizer, new Decoder(shape, session), start, session);
 }
 
 /** The tokenizer of a model file, without opening its weights. */
