@@ -66,7 +66,7 @@ const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d
 /** Lets through the tokens that agree with what is still to be spelled. */
 export class Constraint {
   readonly #vocabulary: Vocabulary;
-  #rest: Uint8Array;
+  readonly #rest: Uint8Array;
 
   constructor(vocabulary: Vocabulary, healed: Uint8Array) {
     this.#vocabulary = vocabulary;
@@ -85,8 +85,10 @@ export class Constraint {
     }
   }
 
-  advance(id: number): void {
-    this.#rest = this.#rest.subarray(Math.min(this.#vocabulary.bytes(id).length, this.#rest.length));
+  /** What is left after an allowed token. */
+  after(id: number): Constraint {
+    if (this.done) return this;
+    return new Constraint(this.#vocabulary, this.#rest.subarray(Math.min(this.#vocabulary.bytes(id).length, this.#rest.length)));
   }
 }
 
