@@ -68,11 +68,11 @@ async function decode(
   signal: Signal,
   onToken: (token: GeneratedToken) => void,
 ): Promise<void> {
-  const { constraint } = generation;
   const most = Math.min(limits.maxTokens, model.info.context - tree.length);
   for (let logits = first; ; ) {
     if (generation.tokens.length >= most) generation.end('token-limit');
     if (generation.stop) return;
+    const { constraint } = generation;
     const id = argmax(logits, constraint.done ? undefined : constraint.allowed());
     if (id === undefined) return generation.end('end-of-text'); // a vocabulary that cannot spell what was taken back
     onToken(generation.push(id, logits[id]! - logSumExp(logits)));
