@@ -2,6 +2,7 @@
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
+import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
 import type { Signal } from './decode/prefill';
 import { openModel } from './open-model';
@@ -11,6 +12,7 @@ const CACHE_BUDGET = 256 * 1024 * 1024; // bytes, for all documents together
 export class Engine {
   readonly #model: Model;
   readonly #documents: Documents;
+  readonly #pace = new Pace();
 
   private constructor(model: Model) {
     this.#model = model;
@@ -28,7 +30,9 @@ export class Engine {
 
   /** One at a time: the caller waits for the answer before it asks again. */
   complete(request: CompletionRequest, signal: Signal, onToken: (token: GeneratedToken) => void): Promise<Completion> {
-    return complete(this.#model, this.#documents.open(request.document), request, signal, onToken);
+    const tree = this.#documents.open(request.document);
+    const lookup = { pace: this.#pace, others: this.#documents.othersThan(request.document) };
+    return complete(this.#model, tree, request, signal, onToken, lookup);
   }
 
   /** Forgets a document's cache. */

@@ -98,6 +98,15 @@ export class Arena {
     this.#length += count;
   }
 
+  /** Copies a row over an earlier one, in every layer. */
+  move(from: number, to: number): void {
+    if (!(to >= 1 && to < from && from < this.#length)) throw new RangeError(`cannot move row ${from} of ${this.#length} to ${to}`);
+    for (const { keys, values } of this.#layers) {
+      keys.copyWithin(to * this.#width, from * this.#width, (from + 1) * this.#width);
+      values.copyWithin(to * this.#width, from * this.#width, (from + 1) * this.#width);
+    }
+  }
+
   /** Forgets every row from `length` on. They are overwritten later, so this costs nothing. */
   rewindTo(length: number): void {
     if (!(length >= 1 && length <= this.#length)) throw new RangeError(`cannot rewind from ${this.#length} rows to ${length}`);

@@ -28,6 +28,14 @@ export class Documents {
     return tree;
   }
 
+  /** The tokens of all documents but one, those used last first. */
+  othersThan(name: string): readonly (readonly number[])[] {
+    return [...this.#trees]
+      .filter(([other]) => other !== name)
+      .map(([, tree]) => tree.tokens())
+      .reverse();
+  }
+
   close(name: string): void {
     this.#trees.delete(name);
   }

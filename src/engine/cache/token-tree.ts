@@ -40,6 +40,11 @@ export class TokenTree {
     return this.#tokens[slot] ?? -1;
   }
 
+  /** All tokens in the order of their slots; of a cache between two requests, its text. */
+  tokens(): readonly number[] {
+    return this.#tokens.slice(ROOT + 1);
+  }
+
   /** Where a token stands in its text: 0 for the first. */
   position(slot: number): number {
     return this.#positions[slot] ?? -1;
@@ -107,6 +112,32 @@ export class TokenTree {
     this.#tokens.length = length;
     this.#parents.length = length;
     this.#positions.length = length;
+  }
+
+  /**
+   * Gives back the slots of all nodes from `base` on that are on no path from the root to one of `ends`. What stays moves
+   * together, in order.
+   * @returns where a node that stayed is now
+   */
+  prune(base: number, ends: readonly number[]): (slot: number) => number {
+    const stays = new Set<number>();
+    for (const end of ends) for (let slot = end; slot >= base && !stays.has(slot); slot = this.#parents[slot]!) stays.add(slot);
+    const moved = new Map<number, number>();
+    const now = (slot: number) => moved.get(slot) ?? slot;
+    let next = base;
+    for (const slot of [...stays].sort((a, b) => a - b)) {
+      if (slot !== next) this.#move(slot, next, now);
+      moved.set(slot, next++);
+    }
+    this.rewindTo(next);
+    return now;
+  }
+
+  #move(from: number, to: number, now: (slot: number) => number): void {
+    this.#arena.move(from, to);
+    this.#tokens[to] = this.#tokens[from]!;
+    this.#positions[to] = this.#positions[from]!;
+    this.#parents[to] = now(this.#parents[from]!);
   }
 
   /**
