@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly modelPath: string;
   /** Threads of one forward pass; 0 lets the engine choose. */
   readonly threads: number;
+  /** Memory for the caches of all documents, in bytes; 256 MB when absent. */
+  readonly cacheMemory?: number;
 }
 
 /** The text before the cursor, or the end of it: the engine never reads more than `PREFIX_LIMIT`, see `prefix.ts`. */
