@@ -30,7 +30,8 @@ export interface LayerPast {
 /** Rows of a block. Larger ones cost more copying in each pass, smaller ones more passes in a prefill. */
 const BLOCK = 128;
 
-const FIRST_CAPACITY = 256; // rows; doubled when full
+const FIRST_CAPACITY = 256; // rows
+const GROWTH = 1.25; // when full; doubling would leave a full window's arena nearly half empty
 
 /** What one token costs in memory. */
 export function bytesPerRow({ layers, kvHeads, headDim }: ArenaShape): number {
@@ -115,7 +116,7 @@ export class Arena {
 
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
-    this.#capacity = Math.max(rows, this.#capacity * 2);
+    this.#capacity = Math.max(rows, Math.ceil(this.#capacity * GROWTH));
     const grown = this.#allocate(this.#capacity);
     this.#layers.forEach(({ keys, values }, layer) => {
       grown[layer]!.keys.set(keys);

@@ -140,15 +140,21 @@ export class TokenTree {
     this.#parents[to] = now(this.#parents[from]!);
   }
 
+  /** How many tokens of `tokens` the tree holds as one run of slots from the root. */
+  commonPrefix(tokens: readonly number[]): number {
+    const limit = Math.min(tokens.length, this.length - 1);
+    let common = 0;
+    while (common < limit && this.#tokens[common + 1] === tokens[common] && this.#parents[common + 1] === common) common++;
+    return common;
+  }
+
   /**
    * Keeps the longest beginning of `tokens` that the tree holds as one run of slots from the root, and forgets the rest.
    * @param atMost keep no more than this many
    * @returns how many tokens were kept: their slots are 1 to that number
    */
   keepPrefix(tokens: readonly number[], atMost = tokens.length): number {
-    const limit = Math.min(tokens.length, atMost, this.length - 1);
-    let kept = 0;
-    while (kept < limit && this.#tokens[kept + 1] === tokens[kept] && this.#parents[kept + 1] === kept) kept++;
+    const kept = Math.min(this.commonPrefix(tokens), atMost);
     this.rewindTo(kept + 1);
     return kept;
   }

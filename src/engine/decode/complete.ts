@@ -1,5 +1,5 @@
 /** The way from the text before a cursor to its continuation: window, healing, prefill, a strategy, stop rules. */
-import type { Candidate, Completion, CompletionRequest, GeneratedToken, Prefix } from '../../protocol/messages';
+import type { Candidate, Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
 import { seededRandom } from '../../sampling/random';
 import { Sampler } from '../../sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
@@ -8,35 +8,38 @@ import { alternatives, samples } from './alternatives';
 import { beamSearch } from './beam';
 import { type Chooser, greedy } from './chooser';
 import { Generation } from './generation';
-import { backUp } from './healing';
 import { decodeLinear, type Lookup } from './linear';
 import type { Model } from './model';
 import { prefill, type Signal } from './prefill';
+import { promptOf } from './prompt';
 import type { Ranked } from './ranked';
 import type { Run } from './run';
 import { blockEnd } from './stop/block';
 import { lineEnd } from './stop/line';
 import type { StopRule } from './stop/rule';
-import { windowOf } from './window';
 
 export type Question = Omit<CompletionRequest, 'document'>;
 
+/** A document's cache, or how to find it once the prompt is known. */
+export type Cache = TokenTree | ((prompt: readonly number[]) => TokenTree);
+
 /**
- * @param tree the document's cache; afterwards it holds the prompt, and of a single continuation what was generated
+ * @param cache afterwards it holds the prompt, and of a single continuation what was generated
  * @param lookup what guesses are made from, absent to make none
  * @param onToken called with each token of a single continuation as soon as it is chosen
  * @throws SettingError for settings that contradict each other
  */
 export async function complete(
   model: Model,
-  tree: TokenTree,
+  cache: Cache,
   question: Question,
   signal: Signal,
   onToken: (token: GeneratedToken) => void,
   lookup?: Lookup,
 ): Promise<Completion> {
   const started = performance.now();
-  const { prompt, healed } = readPrompt(model, question.prefix);
+  const { ids: prompt, healed } = promptOf(model, question.prefix);
+  const tree = typeof cache === 'function' ? cache(prompt) : cache;
   const start = new Generation(model.tokenizer.vocabulary, healed, stopRule(question));
   const tokenized = performance.now();
 
@@ -96,13 +99,6 @@ function sampler({ logits }: Run, settings: SamplingSettings, index: number): Ch
 function toCandidate({ generation, score }: Ranked): Candidate {
   const { text, tokens, logprob, stop } = generation;
   return { text, tokens, logprob, score, stop: stop ?? 'token-limit' };
-}
-
-/** The tokens to read, and the bytes that the first generated tokens have to spell. */
-function readPrompt(model: Model, prefix: Prefix): { readonly prompt: readonly number[]; readonly healed: Uint8Array } {
-  const { tokenizer, start, info } = model;
-  const { prompt, healed } = backUp(windowOf(tokenizer, prefix, info.window - 1), tokenizer.vocabulary);
-  return { prompt: start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt, healed };
 }
 
 function stopRule({ extent, prefix }: Question): StopRule {

@@ -6,9 +6,6 @@ export interface Signal {
   readonly cancelled: boolean;
 }
 
-/** Tokens of one pass: as many as are computed at nearly full speed, and few enough that a cancel is soon noticed. */
-const CHUNK = 64;
-
 export interface Prefill {
   /** Logits after the last token of the prompt; undefined when cancelled. */
   readonly logits: Float32Array | undefined;
@@ -25,9 +22,11 @@ export async function prefill(decoder: Decoder, tree: TokenTree, prompt: readonl
   let done = reused;
   let logits: Float32Array | undefined;
   while (done < prompt.length && !signal.cancelled) {
-    const chunk = prompt.slice(done, done + CHUNK);
+    const chunk = prompt.slice(done, done + decoder.chunk.size);
     done += chunk.length;
+    const started = performance.now();
     logits = await decoder.grow(tree, tree.chain(tree.length - 1, chunk), done === prompt.length ? [chunk.length - 1] : []);
+    decoder.chunk.measure(chunk.length, performance.now() - started);
   }
   return { logits: done === prompt.length && !signal.cancelled ? logits : undefined, reused, prefilled: done - reused };
 }

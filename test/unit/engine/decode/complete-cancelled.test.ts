@@ -60,6 +60,6 @@ test('what was read stays for the next one', async () => {
   const { completion, tree } = await cancelAt(3);
   expect(completion.counts.prefilled).toBeGreaterThan(0);
   const next = await tiny.ask(long, {}, tree);
-  expect(next.counts.reused).toBe(completion.counts.prefilled);
+  expect(next.counts.reused).toBe(Math.min(completion.counts.prefilled, next.counts.prompt - 1)); // the last token is read for its logits
   tiny.check(long, next);
 });
