@@ -90,7 +90,7 @@ export class FallingOrder {
     this.#settle(start, end);
   }
 
-  /** By distance from the highest, in equal steps down to the lowest: those two at least part. */
+  /** By distance from the highest, in equal steps down to a low one: those two at least part. */
   #distribute(start: number, end: number): void {
     const ids = this.ids;
     const values = this.#values;
@@ -98,13 +98,13 @@ export class FallingOrder {
     const spare = this.#spare;
     const ends = this.#bucketEnds;
     let highest = Number.NEGATIVE_INFINITY;
-    let lowest = Number.POSITIVE_INFINITY;
     for (let index = start; index < end; index++) {
       const value = values[ids[index]!]!;
       if (value > highest) highest = value;
-      if (value < lowest) lowest = value;
     }
-    const range = highest - lowest;
+    // The lowest of a sample, as a few values that lie far out would leave all others to one bucket.
+    let range = highest - this.#lowest(start, end, 1 + ((end - start) >> 6));
+    if (range === 0) range = highest - this.#lowest(start, end, 1);
     if (range === 0) {
       this.#settle(start, end);
       return;
@@ -113,7 +113,8 @@ export class FallingOrder {
     ends.fill(0, 0, last + 2);
     for (let index = start; index < end; index++) {
       // Each operation rounds, but never turns an order around; a factor 1/range could overflow.
-      const bucket = (((highest - values[ids[index]!]!) / range) * last) | 0;
+      const distance = (highest - values[ids[index]!]!) / range;
+      const bucket = distance < 1 ? (distance * last) | 0 : last;
       bucketOf[index] = bucket;
       ends[bucket + 1]!++;
     }
@@ -126,6 +127,15 @@ export class FallingOrder {
       if (to > from) this.#ends[from] = to;
       from = to;
     }
+  }
+
+  #lowest(start: number, end: number, step: number): number {
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let index = start + (step >> 1); index < end; index += step) {
+      const value = this.#values[this.ids[index]!]!;
+      if (value < lowest) lowest = value;
+    }
+    return lowest;
   }
 
   #settle(start: number, end: number): void {
