@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  protocol: [],
+  protocol: ['sampling'],
   sampling: [],
   engine: ['protocol', 'sampling'],
   cli: ['engine', 'protocol', 'sampling'],

@@ -3,7 +3,7 @@ import { TokenTree } from '../../src/engine/cache/token-tree';
 import { complete } from '../../src/engine/decode/complete';
 import { argmax } from '../../src/engine/decode/logits';
 import { prefill } from '../../src/engine/decode/prefill';
-import { Model } from '../../src/engine/model/model';
+import { openModel } from '../../src/engine/open-model';
 
 export { divergenceFromTop } from '../../test/support/divergence';
 export { argmax };
@@ -11,7 +11,7 @@ export { argmax };
 const NEVER = { cancelled: false };
 
 export async function open(path: string, threads: number) {
-  const model = await Model.open({ path, threads });
+  const model = await openModel({ path, threads });
   const { decoder, info } = model;
   const tree = new TokenTree(decoder.shape);
   let logits: Float32Array = new Float32Array();

@@ -1,7 +1,7 @@
 /** Makes the files that the peers run, and the token ids that all of them read. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTokenizer } from '../../src/engine/model/model';
+import { openTokenizer } from '../../src/engine/open-model';
 import { writeQ4_0 } from './q4-0-gguf';
 import { exportStandardDecoder } from './standard-decoder';
 

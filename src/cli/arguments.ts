@@ -1,7 +1,9 @@
 /** From the words of a command line to a command with checked options; every fault is a `UsageFault` that names the word. */
 import { parseArgs } from 'node:util';
 import type { Extent } from '../protocol/messages';
+import type { SamplingSettings } from '../sampling/settings';
 import { UsageFault } from './faults';
+import { SAMPLING_OPTIONS, samplingSettings } from './sampling-options';
 
 export type Precision = 'stored' | 'float';
 
@@ -23,6 +25,10 @@ export type Command =
   | { readonly name: 'version' }
   | (Common & {
       readonly name: 'complete';
+      readonly sampling: SamplingSettings;
+      /** How many candidates; undefined for the completion alone. */
+      readonly count: number | undefined;
+      readonly lookup: boolean;
       readonly file: string;
       readonly cursor: Cursor | undefined;
       readonly maxTokens: number;
@@ -38,6 +44,8 @@ const COMMON = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
+
+const MOST_CANDIDATES = 20;
 
 /** @throws UsageFault */
 export function parseCommand(words: readonly string[]): Command {
@@ -65,12 +73,23 @@ function parseComplete(args: string[]): Command {
     column: { type: 'string' },
     'max-tokens': { type: 'string', default: '64' },
     multiline: { type: 'boolean', default: false },
+    n: { type: 'string' },
+    'no-lookup': { type: 'boolean', default: false },
+    ...SAMPLING_OPTIONS,
   });
   if (values.help) return { name: 'help' };
   const { line, column } = values;
   if ((line === undefined) !== (column === undefined)) throw new UsageFault('--line and --column go together.');
+  const sampling = samplingSettings(values);
+  const count = values.n === undefined ? undefined : whole('n', values.n, 1, MOST_CANDIDATES);
+  if (sampling.strategy === 'beam' && (count ?? 1) > sampling.beams) {
+    throw new UsageFault(`--n ${count} is more than --beams ${sampling.beams}.`);
+  }
   return {
     name: 'complete',
+    sampling,
+    count,
+    lookup: !values['no-lookup'],
     ...common(values),
     file: onlyFile(positionals),
     cursor: line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) },

@@ -1,8 +1,13 @@
 export const USAGE = `Inkling: completes code with a language model on your own machine, and shows what the model thinks.
 
-  inkling complete FILE [--line N --column M] [--max-tokens N] [--multiline] [--json]
+  inkling complete FILE [--line N --column M] [--max-tokens N] [--multiline] [--n N] [--json]
       Continue the text before a cursor. Line and column are 1-based, the column counts UTF-16 units as VS Code does;
-      without them the cursor is at the end of the file.
+      without them the cursor is at the end of the file. --n N gives the N best different continuations with their scores.
+      --strategy greedy           the likeliest token each time (this is the default) [--repetition-penalty 1]
+      --strategy beam             the likeliest continuation of several [--beams 4] [--length-penalty 0]
+      --strategy sample           drawn at random [--temperature 0.8] [--top-k 40] [--top-p 0.95] [--min-p 0.05]
+                                  [--repetition-penalty 1] [--seed 0]
+      --no-lookup                 do not guess from repetitions; the text is the same, only slower
 
   inkling logits (FILE | --text TEXT | --ids 1,2,3) [--top N] [--precision stored|float] [--json]
       For every position the likeliest next tokens, as natural log-probabilities over the whole vocabulary.

@@ -2,23 +2,27 @@
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
-import type { Signal } from './decode/prefill';
-import { Model } from './model/model';
+import { Pace } from './decode/lookup/pace';
+import type { Model } from './decode/model';
+import { prefill, type Signal } from './decode/prefill';
+import { nextPromptOf } from './decode/prompt';
+import { openModel } from './open-model';
 
-const CACHE_BUDGET = 256 * 1024 * 1024; // bytes, for all documents together
+const CACHE_MEMORY = 256 * 1024 * 1024; // bytes, for all documents together, unless the options say otherwise
 
 export class Engine {
   readonly #model: Model;
   readonly #documents: Documents;
+  readonly #pace = new Pace();
 
-  private constructor(model: Model) {
+  private constructor(model: Model, cacheMemory: number) {
     this.#model = model;
-    this.#documents = new Documents(model.decoder.shape, CACHE_BUDGET);
+    this.#documents = new Documents(model.decoder.shape, cacheMemory);
   }
 
   /** @throws EngineFault when the model or the runtime cannot be used */
-  static async open({ modelPath, threads }: EngineOptions): Promise<Engine> {
-    return new Engine(await Model.open({ path: modelPath, threads }));
+  static async open({ modelPath, threads, cacheMemory = CACHE_MEMORY }: EngineOptions): Promise<Engine> {
+    return new Engine(await openModel({ path: modelPath, threads }), cacheMemory);
   }
 
   get info(): ModelInfo {
@@ -27,7 +31,19 @@ export class Engine {
 
   /** One at a time: the caller waits for the answer before it asks again. */
   complete(request: CompletionRequest, signal: Signal, onToken: (token: GeneratedToken) => void): Promise<Completion> {
-    return complete(this.#model, this.#documents.open(request.document), request, signal, onToken);
+    const cache = (prompt: readonly number[]) => this.#documents.open(request.document, prompt);
+    const lookup = { pace: this.#pace, others: this.#documents.othersThan(request.document) };
+    return complete(this.#model, cache, request, signal, onToken, lookup);
+  }
+
+  /**
+   * For idle time: when the window of a document is nearly full, reads the one that comes next, so that no key has to wait for
+   * it. Can be interrupted at any pass, and goes on from there when asked again.
+   */
+  async prepare({ document, prefix }: CompletionRequest, signal: Signal): Promise<void> {
+    const prompt = nextPromptOf(this.#model, prefix);
+    const tree = prompt && this.#documents.openNext(document);
+    if (tree) await prefill(this.#model.decoder, tree, prompt.ids, signal);
   }
 
   /** Forgets a document's cache. */

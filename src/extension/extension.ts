@@ -16,11 +16,15 @@ let living: EngineClient | undefined;
 export function activate(context: ExtensionContext): void {
   const inPackage = (path: string): string => context.asAbsolutePath(path);
   const log = window.createOutputChannel('Inkling', { log: true });
-  const settings = new Settings();
+  const settings = new Settings(log);
   const files = { process: inPackage('dist/engine.js'), worker: inPackage('dist/worker.js') };
   const engine = new EngineClient({
     start: startEngine(files, () => settings.isolation()),
-    options: () => ({ modelPath: inPackage(EMBEDDED_MODEL.file), threads: settings.threads() }),
+    options: () => ({
+      modelPath: inPackage(EMBEDDED_MODEL.file),
+      threads: settings.threads(),
+      cacheMemory: settings.cacheMemory(),
+    }),
     log,
   });
   const notice = new FailureNotice(engine);

@@ -1,3 +1,5 @@
+import type { SamplingSettings } from '../sampling/settings';
+
 /**
  * What the manifest contributes, once: `package.json` names the same, and a test compares the two.
  */
@@ -12,8 +14,15 @@ export const SETTINGS = {
   enabled: 'enabled',
   isolation: 'engine.isolation',
   threads: 'engine.threads',
+  cacheMemory: 'engine.cacheMemory',
+  idleMinutes: 'engine.idleMinutes',
   maxTokens: 'completion.maxTokens',
 } as const;
+
+/** A sampling setting, below `inkling.` */
+export function samplingSetting(name: keyof SamplingSettings): string {
+  return `sampling.${name}`;
+}
 
 export const SECTION = 'inkling';
 

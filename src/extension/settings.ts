@@ -1,6 +1,13 @@
-import { type ConfigurationChangeEvent, type ConfigurationScope, workspace } from 'vscode';
+import { type ConfigurationChangeEvent, type ConfigurationScope, l10n, workspace } from 'vscode';
+import type { SamplingSettings } from '../sampling/settings';
+import type { EngineLog } from './engine/log';
 import type { Isolation } from './engine/start-engine';
-import { SECTION, SETTINGS } from './identifiers';
+import { settingErrorText } from './error-text';
+import { SECTION, SETTINGS, samplingSetting } from './identifiers';
+import { type SamplingFault, samplingSettings } from './sampling';
+
+const MB = 1024 * 1024;
+const MINUTE_MS = 60_000;
 
 /**
  * The user's settings, read when they are needed so that a change holds at once.
@@ -8,6 +15,14 @@ import { SECTION, SETTINGS } from './identifiers';
  * The manifest gives limits and defaults, but a settings file may say anything, so what is read is put right here.
  */
 export class Settings {
+  readonly #log: Pick<EngineLog, 'warn'>;
+  /** Complaints that are in the log already: settings are read at every key. */
+  readonly #told = new Set<string>();
+
+  constructor(log: Pick<EngineLog, 'warn'>) {
+    this.#log = log;
+  }
+
   /** Whether to complete in a document. */
   enabled(scope: ConfigurationScope | undefined): boolean {
     return this.#get(SETTINGS.enabled, scope) !== false;
@@ -15,6 +30,14 @@ export class Settings {
 
   maxTokens(scope: ConfigurationScope | undefined): number {
     return wholeNumber(this.#get(SETTINGS.maxTokens, scope), { least: 1, most: 256, otherwise: 64 });
+  }
+
+  /** How tokens are chosen. What cannot be used is in the log, once, and the default holds. */
+  sampling(scope: ConfigurationScope | undefined): SamplingSettings {
+    return samplingSettings(
+      (name) => this.#get(samplingSetting(name), scope),
+      (fault) => this.#tell(fault),
+    );
   }
 
   isolation(): Isolation {
@@ -26,9 +49,31 @@ export class Settings {
     return wholeNumber(this.#get(SETTINGS.threads), { least: 0, most: 64, otherwise: 0 });
   }
 
+  /** Bytes for the caches of all documents. */
+  cacheMemory(): number {
+    return wholeNumber(this.#get(SETTINGS.cacheMemory), { least: 64, most: 8192, otherwise: 256 }) * MB;
+  }
+
+  /** Milliseconds without a request after which the engine ends; 0 is never. */
+  idleTime(): number {
+    return wholeNumber(this.#get(SETTINGS.idleMinutes), { least: 0, most: 1440, otherwise: 10 }) * MINUTE_MS;
+  }
+
   /** Whether a change needs another engine. */
   concernsEngine(change: ConfigurationChangeEvent): boolean {
-    return [SETTINGS.isolation, SETTINGS.threads].some((key) => change.affectsConfiguration(`${SECTION}.${key}`));
+    return [SETTINGS.isolation, SETTINGS.threads, SETTINGS.cacheMemory].some((key) => change.affectsConfiguration(`${SECTION}.${key}`));
+  }
+
+  /** Whether a change moves the end of an idle engine. */
+  concernsIdleTime(change: ConfigurationChangeEvent): boolean {
+    return change.affectsConfiguration(`${SECTION}.${SETTINGS.idleMinutes}`);
+  }
+
+  #tell({ name, error, instead }: SamplingFault): void {
+    const complaint = settingErrorText(error, `${SECTION}.${samplingSetting(name)}`);
+    if (this.#told.has(complaint)) return;
+    this.#told.add(complaint);
+    this.#log.warn(l10n.t('{0} The default is used: {1}.', complaint, instead));
   }
 
   #get(key: string, scope?: ConfigurationScope): unknown {

@@ -15,6 +15,7 @@ export const ERROR_SENTENCES = {
   'runtime-library': 'ONNX Runtime could not be loaded: {0}.',
   'runtime-visual-cpp': 'ONNX Runtime needs the Microsoft Visual C++ Redistributable (2015-2022, {0}), which is not installed.',
   'prompt-too-long': 'The text has {0} tokens; the model reads at most {1}.',
+  'runtime-refused': 'ONNX Runtime refused the model {0}: {1}.',
   'engine-not-open': 'The engine was asked before a model was opened.',
   'engine-start': 'The engine process could not be started: {0}.',
   'engine-crashed': 'The engine process ended unexpectedly ({0}).',
@@ -37,10 +38,11 @@ export class EngineFault extends Error {
   readonly args: readonly string[];
 
   constructor(code: ErrorCode, ...args: readonly string[]) {
-    super(sentence({ code, args }));
+    const readableArgs = args.map(readable);
+    super(sentence({ code, args: readableArgs }));
     this.name = 'EngineFault';
     this.code = code;
-    this.args = args;
+    this.args = readableArgs;
   }
 
   toValue(): EngineError {
@@ -53,8 +55,16 @@ export function sentence(error: EngineError): string {
   return ERROR_SENTENCES[error.code].replace(/\{(\d)\}/g, (_, index: string) => error.args[Number(index)] ?? '');
 }
 
+const LONGEST_ARGUMENT = 300; // characters; a path has seldom more
+
+/** What a file or a library put into an error, on one line and of a length that can be read. */
+function readable(argument: string): string {
+  const line = argument.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return line.length <= LONGEST_ARGUMENT ? line : `${line.slice(0, LONGEST_ARGUMENT)}…`;
+}
+
 /** Any thrown thing as a value; what is not an {@link EngineFault} becomes `engine-internal`. */
 export function toEngineError(thrown: unknown): EngineError {
   if (thrown instanceof EngineFault) return thrown.toValue();
-  return { code: 'engine-internal', args: [thrown instanceof Error ? thrown.message : String(thrown)] };
+  return { code: 'engine-internal', args: [readable(thrown instanceof Error ? thrown.message : String(thrown))] };
 }

@@ -4,6 +4,8 @@
  * Messages are plain data (structured clone), requests carry an id that every answer to them repeats.
  * Text positions are UTF-16 code units, times are milliseconds, log-probabilities are natural.
  */
+
+import type { SamplingSettings } from '../sampling/settings';
 import type { EngineError } from './errors';
 
 /** Where a completion ends by itself: before the next line break, or with the block that the cursor stands in. */
@@ -17,6 +19,8 @@ export interface EngineOptions {
   readonly modelPath: string;
   /** Threads of one forward pass; 0 lets the engine choose. */
   readonly threads: number;
+  /** Memory for the caches of all documents, in bytes; 256 MB when absent. */
+  readonly cacheMemory?: number;
 }
 
 /** The text before the cursor, or the end of it: the engine never reads more than `PREFIX_LIMIT`, see `prefix.ts`. */
@@ -34,6 +38,12 @@ export interface CompletionRequest {
   readonly maxTokens: number;
   /** Time for decoding after the prefill, in milliseconds; absent means no limit. */
   readonly timeLimit?: number;
+  /** How tokens are chosen; absent means greedily. */
+  readonly sampling?: SamplingSettings;
+  /** How many different continuations are wanted; when absent, one and no list. With beam search no more than there are beams. */
+  readonly count?: number;
+  /** Whether passes may check guesses; the text is the same either way. On when absent. */
+  readonly lookup?: boolean;
 }
 
 export interface GeneratedToken {
@@ -42,6 +52,17 @@ export interface GeneratedToken {
   readonly text: string;
   /** Natural logarithm of the model's probability for it, before any constraint. */
   readonly logprob: number;
+}
+
+/** One of several continuations. */
+export interface Candidate {
+  readonly text: string;
+  readonly tokens: readonly GeneratedToken[];
+  /** The joint log-probability of its tokens, before any setting. */
+  readonly logprob: number;
+  /** What the strategy ranked it by. */
+  readonly score: number;
+  readonly stop: StopReason;
 }
 
 export interface Timings {
@@ -58,6 +79,8 @@ export interface TokenCounts {
   readonly reused: number;
   readonly prefilled: number;
   readonly decoded: number;
+  /** Of those, how many were guessed right. */
+  readonly guessed: number;
 }
 
 export interface Completion {
@@ -66,6 +89,8 @@ export interface Completion {
   /** As generated; joined they may begin with what healing backed over. */
   readonly tokens: readonly GeneratedToken[];
   readonly stop: StopReason;
+  /** When several were asked for: all that were found, best first; the first is this completion. */
+  readonly candidates?: readonly Candidate[];
   readonly timings: Timings;
   readonly counts: TokenCounts;
 }

@@ -2,6 +2,7 @@
  * Checks at the border: a message is believed only when it has the shape of `messages.ts`.
  * Both functions return the value itself, so fields that nobody asked for are harmless and ignored.
  */
+import { checkSettings } from '../sampling/settings';
 import { ERROR_SENTENCES } from './errors';
 import type { Reply, Request } from './messages';
 
@@ -9,6 +10,7 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string';
 const finite: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const number: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const id: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const oneOf =
@@ -34,21 +36,34 @@ const everyValue =
   (value) =>
     typeof value === 'object' && value !== null && Object.values(value).every(check);
 
-const options = record({ modelPath: text, threads: count });
+const options = record({ modelPath: text, threads: count, cacheMemory: optional(count) });
+const sampling: Check = (value) => {
+  try {
+    checkSettings(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
 const completionRequest = record({
   document: text,
   prefix: record({ text, start: count }),
   extent: oneOf('line', 'block'),
   maxTokens: count,
   timeLimit: optional(finite),
+  sampling: optional(sampling),
+  count: optional(id),
+  lookup: optional((value) => typeof value === 'boolean'),
 });
-const token = record({ id: count, text, logprob: (value) => typeof value === 'number' && !Number.isNaN(value) });
+const token = record({ id: count, text, logprob: number });
+const stop = oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled');
 const completion = record({
   text,
   tokens: listOf(token),
-  stop: oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'),
+  stop,
+  candidates: optional(listOf(record({ text, tokens: listOf(token), logprob: number, score: number, stop }))),
   timings: record({ tokenize: finite, prefill: finite, decode: finite, total: finite }),
-  counts: record({ prompt: count, reused: count, prefilled: count, decoded: count }),
+  counts: record({ prompt: count, reused: count, prefilled: count, decoded: count, guessed: count }),
 });
 const modelInfo = record({
   name: text,

@@ -114,9 +114,7 @@ describe('complete', () => {
 
   test('a file of 5 MB without a line break costs no more than its window', async () => {
     const path = fileWith('large.txt', 'abc '.repeat(1_310_720));
-    const started = performance.now();
     expect((await complete(path)).counts.prompt).toBeLessThanOrEqual(2_048);
-    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test.each([

@@ -9,7 +9,12 @@ import { commands, logChannel, reset, setSetting, state } from './vscode-mock';
 function registered() {
   const played = playedClient();
   const notice = new FailureNotice(played.client);
-  registerCommands({ engine: played.client, settings: new Settings(), notice, log: logChannel() as unknown as LogOutputChannel });
+  registerCommands({
+    engine: played.client,
+    settings: new Settings(logChannel()),
+    notice,
+    log: logChannel() as unknown as LogOutputChannel,
+  });
   return played;
 }
 

@@ -1,17 +1,27 @@
 /** The manifest and the code name the same things, and every text of the manifest is there in both languages. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, SECTION, SETTINGS } from '../../src/extension/identifiers';
+import { COMMANDS, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
+import { SAMPLING_NAMES } from '../../src/extension/sampling';
+import { checkSettings, NUMBER_SETTINGS, type NumberSetting, STRATEGIES } from '../../src/sampling/settings';
 
 interface Property {
   readonly type: string;
   readonly default: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly scope?: string;
   readonly order?: number;
   readonly markdownDescription?: string;
   readonly enum?: readonly string[];
   readonly enumItemLabels?: readonly string[];
   readonly markdownEnumDescriptions?: readonly string[];
+}
+
+interface Group {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Record<string, Property>>;
 }
 
 interface Manifest {
@@ -22,7 +32,7 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean }; readonly virtualWorkspaces: boolean };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
-    readonly configuration: { readonly title: string; readonly properties: Readonly<Record<string, Property>> };
+    readonly configuration: readonly Group[];
     readonly keybindings?: unknown;
   };
 }
@@ -34,7 +44,9 @@ const texts = {
   zh: JSON.parse(read('package.nls.zh-cn.json')) as Record<string, string>,
 };
 const { commands, configuration } = manifest.contributes;
-const properties = Object.entries(configuration.properties);
+const properties = configuration.flatMap((group) => Object.entries(group.properties));
+/** Those that belong to a person or project as a whole, not to a language. */
+const SCOPES: Readonly<Record<string, string>> = { 'inkling.sampling.seed': 'resource' };
 
 describe('the manifest', () => {
   it('has the commands of the code and no others', () => {
@@ -43,17 +55,45 @@ describe('the manifest', () => {
   });
 
   it('has the settings of the code and no others', () => {
-    const ofTheCode = Object.values(SETTINGS).map((key) => `${SECTION}.${key}`);
+    const ofTheCode = [...Object.values(SETTINGS), ...SAMPLING_NAMES.map(samplingSetting)].map((key) => `${SECTION}.${key}`);
     expect(properties.map(([key]) => key).sort()).toEqual(ofTheCode.sort());
   });
 
   it.each(properties)('%s has a default, a scope, an order, a description', (key, property) => {
     expect(property.default).toBeDefined();
     expect(property.markdownDescription).toMatch(/^%.+%$/);
-    expect(property.order).toBe(properties.findIndex(([other]) => other === key) + 1);
-    expect(property.scope).toBe(key.startsWith('inkling.engine.') ? 'machine' : 'language-overridable');
+    expect(property.scope).toBe(SCOPES[key] ?? (key.startsWith('inkling.engine.') ? 'machine' : 'language-overridable'));
     expect(property.enumItemLabels?.length).toBe(property.enum?.length);
     expect(property.markdownEnumDescriptions?.length).toBe(property.enum?.length);
+  });
+
+  it('has its settings in groups, in the order in which they are written', () => {
+    expect(configuration.map(({ order }) => order)).toEqual([1, 2, 3]);
+    for (const { title, properties: ofGroup } of configuration) {
+      expect(title).toMatch(/^%.+%$/);
+      expect(Object.values(ofGroup).map(({ order }) => order)).toEqual(Object.keys(ofGroup).map((_, index) => index + 1));
+    }
+  });
+
+  it.each(Object.entries<NumberSetting>(NUMBER_SETTINGS))('has the range and default of the sampling setting %s', (name, setting) => {
+    const { minimum, maximum, default: usual, whole } = setting;
+    const property = properties.find(([key]) => key === `inkling.sampling.${name}`)?.[1];
+    expect(property).toMatchObject({ type: whole ? 'integer' : 'number', minimum, maximum, default: usual });
+  });
+
+  it('says of each sampling setting which strategies it belongs to', () => {
+    for (const [name, { usedBy }] of Object.entries<NumberSetting>(NUMBER_SETTINGS)) {
+      if (usedBy === STRATEGIES) continue;
+      const text = texts.en[`configuration.sampling.${name}.description`] ?? '';
+      const [clause = ''] = text.split(':');
+      expect(clause).toContain('`#inkling.sampling.strategy#`');
+      expect(STRATEGIES.filter((strategy) => clause.includes(`\`${strategy}\``))).toEqual(usedBy);
+    }
+  });
+
+  it('has the strategies, and the one that is used when none is given', () => {
+    const property = properties.find(([key]) => key === 'inkling.sampling.strategy')?.[1];
+    expect(property).toMatchObject({ enum: STRATEGIES, default: checkSettings({}).strategy });
   });
 
   it('links only to settings that exist', () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ERROR_SENTENCES } from '../../src/protocol/errors';
+import { SETTING_SENTENCES } from '../../src/sampling/setting-error';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = (name: string): Record<string, string> => JSON.parse(readFileSync(`${root}/l10n/${name}`, 'utf8')) as Record<string, string>;
@@ -16,11 +17,11 @@ const CALL = /l10n\.t\(\s*/g;
 const LITERAL = /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g;
 
 const literals = sources.flatMap(({ code }) => [...code.matchAll(LITERAL)].map(([, text = '']) => text.replace(/\\(.)/g, '$1')));
-const said = new Set([...literals, ...Object.values(ERROR_SENTENCES)]);
+const said = new Set([...literals, ...Object.values(ERROR_SENTENCES), ...Object.values(SETTING_SENTENCES)]);
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d\}/g))].sort();
 
 describe('translations', () => {
-  it('are asked for by literal sentences, apart from the errors of the engine', () => {
+  it('are asked for by literal sentences, apart from those of other layers', () => {
     for (const { path, code } of sources) {
       const others = [...code.matchAll(CALL)].length - [...code.matchAll(LITERAL)].length;
       expect([path, others]).toEqual([path, path.endsWith('error-text.ts') ? 1 : 0]);

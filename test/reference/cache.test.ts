@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TokenTree } from '../../src/engine/cache/token-tree';
+import type { Model } from '../../src/engine/decode/model';
 import { prefill } from '../../src/engine/decode/prefill';
-import { Model } from '../../src/engine/model/model';
+import { openModel } from '../../src/engine/open-model';
 import { divergence, largestDifference } from '../support/divergence';
 import { embeddedModelPath } from '../support/embedded';
 import { tinyGguf } from '../support/tiny-gguf';
@@ -69,7 +70,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('in float32: log-probabilities within 1e-3 after any edits', async () => {
   const path = join(folder, 'tiny.gguf');
   writeFileSync(path, tinyGguf(TINY_VARIANTS['f32-tied']).bytes);
-  const model = await Model.open({ path, threads: 1, precision: 'float' });
+  const model = await openModel({ path, threads: 1, precision: 'float' });
   await fc.assert(
     fc.asyncProperty(fc.string({ maxLength: 60 }), edits(12), (text, changes) =>
       compare(model, text, changes, (fresh, reused) => {
@@ -90,7 +91,7 @@ export async function countWords(path: string): Promise<number> {
   return words.`;
 
 test('as shipped: KL at most 0.002 nats after any edits', async () => {
-  const model = await Model.open({ path: embeddedModelPath, threads: 0 });
+  const model = await openModel({ path: embeddedModelPath, threads: 0 });
   let largest = 0;
   await fc.assert(
     fc.asyncProperty(edits(20), (changes) =>
@@ -108,7 +109,7 @@ test('as shipped: KL at most 0.002 nats after any edits', async () => {
 // Where a sum is split is the same for every way to cut a text into passes; whether the kernels keep to that is theirs to say,
 // and was seen on x86-64 only.
 test.runIf(process.arch === 'x64')('as shipped: any way to cut a text into passes gives the same bits', async () => {
-  const model = await Model.open({ path: embeddedModelPath, threads: 0 });
+  const model = await openModel({ path: embeddedModelPath, threads: 0 });
   const ids = model.tokenizer.encode(CODE.repeat(3)); // more than two blocks of the arena
   const { decoder } = model;
   const whole = new TokenTree(decoder.shape);

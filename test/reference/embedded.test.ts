@@ -2,14 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TokenTree } from '../../src/engine/cache/token-tree';
 import { argmax } from '../../src/engine/decode/logits';
-import { Model } from '../../src/engine/model/model';
+import type { Model } from '../../src/engine/decode/model';
+import { openModel } from '../../src/engine/open-model';
 import { divergenceFromTop } from '../support/divergence';
 import { embeddedModelPath } from '../support/embedded';
 import { readGreedy, readLogits } from '../support/reference';
 
 let model: Model;
 beforeAll(async () => {
-  model = await Model.open({ path: embeddedModelPath, threads: 0 });
+  model = await openModel({ path: embeddedModelPath, threads: 0 });
 });
 afterAll(() => model.close());
 

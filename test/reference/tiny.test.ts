@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TokenTree } from '../../src/engine/cache/token-tree';
 import { logSumExp } from '../../src/engine/decode/logits';
 import type { Precision } from '../../src/engine/graph/linear';
-import { Model } from '../../src/engine/model/model';
+import { openModel } from '../../src/engine/open-model';
 import { divergenceFromTop } from '../support/divergence';
 import { readTinyAnswers } from '../support/tiny-answers';
 import { tinyGguf } from '../support/tiny-gguf';
@@ -55,7 +55,7 @@ async function withRows(
 ): Promise<void> {
   const path = join(folder, `${variant}.gguf`);
   writeFileSync(path, tinyGguf(TINY_VARIANTS[variant]).bytes);
-  const model = await Model.open({ path, threads: 1, precision });
+  const model = await openModel({ path, threads: 1, precision });
   try {
     const { vocabulary } = model.info;
     for (const { ids, positions, last } of Object.values(prompts)) {

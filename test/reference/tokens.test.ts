@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openTokenizer } from '../../src/engine/model/model';
 import type { Tokenizer } from '../../src/engine/model/tokenizer/tokenizer';
+import { openTokenizer } from '../../src/engine/open-model';
 import { embeddedModelPath } from '../support/embedded';
 import { readTokens } from '../support/reference';
 

@@ -1,5 +1,6 @@
+import type { Model } from '../../engine/decode/model';
 import { type Position, score } from '../../engine/decode/score';
-import { Model } from '../../engine/model/model';
+import { openModel } from '../../engine/open-model';
 import type { Command, LogitsInput } from '../arguments';
 import { readText } from '../document';
 import { CommandFault } from '../faults';
@@ -10,7 +11,7 @@ const BAR = 30; // characters for probability 1
 /** `inkling logits`: what the model expects after every position of a text. */
 export async function runLogits(command: Extract<Command, { name: 'logits' }>, modelPath: string, output: Output): Promise<void> {
   const text = readInput(command.input);
-  const model = await Model.open({ path: modelPath, threads: command.threads, precision: command.precision });
+  const model = await openModel({ path: modelPath, threads: command.threads, precision: command.precision });
   try {
     const ids = idsOf(model, command.input, text);
     const positions: Position[] = [];

@@ -1,4 +1,4 @@
-import { openTokenizer } from '../../engine/model/model';
+import { openTokenizer } from '../../engine/open-model';
 import type { Command } from '../arguments';
 import { readText } from '../document';
 import { asJson, type Output, visible } from '../output';

@@ -30,7 +30,8 @@ export interface LayerPast {
 /** Rows of a block. Larger ones cost more copying in each pass, smaller ones more passes in a prefill. */
 const BLOCK = 128;
 
-const FIRST_CAPACITY = 256; // rows; doubled when full
+const FIRST_CAPACITY = 256; // rows
+const GROWTH = 1.25; // when full; doubling would leave a full window's arena nearly half empty
 
 /** What one token costs in memory. */
 export function bytesPerRow({ layers, kvHeads, headDim }: ArenaShape): number {
@@ -98,6 +99,15 @@ export class Arena {
     this.#length += count;
   }
 
+  /** Copies a row over an earlier one, in every layer. */
+  move(from: number, to: number): void {
+    if (!(to >= 1 && to < from && from < this.#length)) throw new RangeError(`cannot move row ${from} of ${this.#length} to ${to}`);
+    for (const { keys, values } of this.#layers) {
+      keys.copyWithin(to * this.#width, from * this.#width, (from + 1) * this.#width);
+      values.copyWithin(to * this.#width, from * this.#width, (from + 1) * this.#width);
+    }
+  }
+
   /** Forgets every row from `length` on. They are overwritten later, so this costs nothing. */
   rewindTo(length: number): void {
     if (!(length >= 1 && length <= this.#length)) throw new RangeError(`cannot rewind from ${this.#length} rows to ${length}`);
@@ -106,7 +116,7 @@ export class Arena {
 
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
-    this.#capacity = Math.max(rows, this.#capacity * 2);
+    this.#capacity = Math.max(rows, Math.ceil(this.#capacity * GROWTH));
     const grown = this.#allocate(this.#capacity);
     this.#layers.forEach(({ keys, values }, layer) => {
       grown[layer]!.keys.set(keys);

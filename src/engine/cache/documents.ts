@@ -1,11 +1,17 @@
 import type { ArenaShape } from './arena';
 import { TokenTree } from './token-tree';
 
+/** The cache of one document: of its window, and of the window that comes next where that is being prepared. */
+interface DocumentCache {
+  current: TokenTree;
+  next: TokenTree | undefined;
+}
+
 /** The caches of all documents, under one budget of memory; the one used longest ago goes first. */
 export class Documents {
   readonly #shape: ArenaShape;
   readonly #budget: number; // bytes
-  readonly #trees = new Map<string, TokenTree>(); // in the order of use
+  readonly #caches = new Map<string, DocumentCache>(); // in the order of use
 
   constructor(shape: ArenaShape, budget: number) {
     this.#shape = shape;
@@ -15,27 +21,49 @@ export class Documents {
   /** Memory held by all caches. */
   get bytes(): number {
     let sum = 0;
-    for (const tree of this.#trees.values()) sum += tree.bytes;
+    for (const { current, next } of this.#caches.values()) sum += current.bytes + (next?.bytes ?? 0);
     return sum;
   }
 
-  /** The cache of a document, new if it has none. */
-  open(name: string): TokenTree {
-    const tree = this.#trees.get(name) ?? new TokenTree(this.#shape);
-    this.#trees.delete(name);
-    this.#trees.set(name, tree);
-    this.#evict(name);
-    return tree;
+  /** The cache of a document, new if it has none; of its two windows the one that holds more of this prompt. */
+  open(name: string, prompt: readonly number[] = []): TokenTree {
+    const cache = this.#use(name);
+    if (cache.next && cache.next.commonPrefix(prompt) > cache.current.commonPrefix(prompt)) {
+      cache.current = cache.next;
+      cache.next = undefined;
+    }
+    return cache.current;
+  }
+
+  /** Where the document's next window can be prepared, as long as there is memory for two of this document's size. */
+  openNext(name: string): TokenTree | undefined {
+    const cache = this.#use(name);
+    if (!cache.next && 2 * cache.current.bytes > this.#budget) return undefined;
+    cache.next ??= new TokenTree(this.#shape);
+    return cache.next;
+  }
+
+  /** The tokens of all documents but one, those used last first. */
+  othersThan(name: string): readonly (readonly number[])[] {
+    return [...this.#caches]
+      .filter(([other]) => other !== name)
+      .map(([, { current }]) => current.tokens())
+      .reverse();
   }
 
   close(name: string): void {
-    this.#trees.delete(name);
+    this.#caches.delete(name);
   }
 
-  #evict(inUse: string): void {
-    for (const name of this.#trees.keys()) {
-      if (this.bytes <= this.#budget) return;
-      if (name !== inUse) this.#trees.delete(name);
+  #use(name: string): DocumentCache {
+    const cache = this.#caches.get(name) ?? { current: new TokenTree(this.#shape), next: undefined };
+    this.#caches.delete(name);
+    this.#caches.set(name, cache);
+    for (const [other, { next }] of this.#caches) {
+      if (this.bytes <= this.#budget) break;
+      if (other !== name) this.#caches.delete(other);
+      else if (next) cache.next = undefined;
     }
+    return cache;
   }
 }

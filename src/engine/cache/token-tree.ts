@@ -4,10 +4,12 @@
  *
  * A text is a path from the root. What a token sees is its path, so tokens of different branches can share a pass.
  */
-import { MASKED } from '../graph/contract';
 import { Arena, type ArenaShape, type LayerPast, type LayerRows } from './arena';
 
 export const ROOT = 0;
+
+/** Low enough that a masked score has no weight after softmax, and far from float32's limits. */
+export const MASKED = -1e9;
 
 /** Tokens about to be computed; a parent is the slot of a node in the tree or of an earlier one of these. */
 export interface Growth {
@@ -36,6 +38,11 @@ export class TokenTree {
 
   token(slot: number): number {
     return this.#tokens[slot] ?? -1;
+  }
+
+  /** All tokens in the order of their slots; of a cache between two requests, its text. */
+  tokens(): readonly number[] {
+    return this.#tokens.slice(ROOT + 1);
   }
 
   /** Where a token stands in its text: 0 for the first. */
@@ -108,14 +115,46 @@ export class TokenTree {
   }
 
   /**
+   * Gives back the slots of all nodes from `base` on that are on no path from the root to one of `ends`. What stays moves
+   * together, in order.
+   * @returns where a node that stayed is now
+   */
+  prune(base: number, ends: readonly number[]): (slot: number) => number {
+    const stays = new Set<number>();
+    for (const end of ends) for (let slot = end; slot >= base && !stays.has(slot); slot = this.#parents[slot]!) stays.add(slot);
+    const moved = new Map<number, number>();
+    const now = (slot: number) => moved.get(slot) ?? slot;
+    let next = base;
+    for (const slot of [...stays].sort((a, b) => a - b)) {
+      if (slot !== next) this.#move(slot, next, now);
+      moved.set(slot, next++);
+    }
+    this.rewindTo(next);
+    return now;
+  }
+
+  #move(from: number, to: number, now: (slot: number) => number): void {
+    this.#arena.move(from, to);
+    this.#tokens[to] = this.#tokens[from]!;
+    this.#positions[to] = this.#positions[from]!;
+    this.#parents[to] = now(this.#parents[from]!);
+  }
+
+  /** How many tokens of `tokens` the tree holds as one run of slots from the root. */
+  commonPrefix(tokens: readonly number[]): number {
+    const limit = Math.min(tokens.length, this.length - 1);
+    let common = 0;
+    while (common < limit && this.#tokens[common + 1] === tokens[common] && this.#parents[common + 1] === common) common++;
+    return common;
+  }
+
+  /**
    * Keeps the longest beginning of `tokens` that the tree holds as one run of slots from the root, and forgets the rest.
    * @param atMost keep no more than this many
    * @returns how many tokens were kept: their slots are 1 to that number
    */
   keepPrefix(tokens: readonly number[], atMost = tokens.length): number {
-    const limit = Math.min(tokens.length, atMost, this.length - 1);
-    let kept = 0;
-    while (kept < limit && this.#tokens[kept + 1] === tokens[kept] && this.#parents[kept + 1] === kept) kept++;
+    const kept = Math.min(this.commonPrefix(tokens), atMost);
     this.rewindTo(kept + 1);
     return kept;
   }

@@ -1,96 +1,107 @@
-/** The way from the text before a cursor to its continuation: window, healing, prefill, greedy decoding, stop rules. */
-import type { Completion, CompletionRequest, GeneratedToken, Prefix } from '../../protocol/messages';
+/** The way from the text before a cursor to its continuation: window, healing, prefill, a strategy, stop rules. */
+import type { Candidate, Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
+import { seededRandom } from '../../sampling/random';
+import { Sampler } from '../../sampling/sampler';
+import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { TokenTree } from '../cache/token-tree';
-import type { Model } from '../model/model';
+import { alternatives, samples } from './alternatives';
+import { beamSearch } from './beam';
+import { type Chooser, greedy } from './chooser';
 import { Generation } from './generation';
-import { backUp } from './healing';
-import { argmax, logSumExp } from './logits';
+import { decodeLinear, type Lookup } from './linear';
+import type { Model } from './model';
 import { prefill, type Signal } from './prefill';
+import { promptOf } from './prompt';
+import type { Ranked } from './ranked';
+import type { Run } from './run';
 import { blockEnd } from './stop/block';
 import { lineEnd } from './stop/line';
 import type { StopRule } from './stop/rule';
-import { windowOf } from './window';
+
+export type Question = Omit<CompletionRequest, 'document'>;
+
+/** A document's cache, or how to find it once the prompt is known. */
+export type Cache = TokenTree | ((prompt: readonly number[]) => TokenTree);
 
 /**
- * @param tree the document's cache; afterwards it holds the prompt and what was generated
- * @param onToken called with each token as soon as it is chosen
+ * @param cache afterwards it holds the prompt, and of a single continuation what was generated
+ * @param lookup what guesses are made from, absent to make none
+ * @param onToken called with each token of a single continuation as soon as it is chosen
+ * @throws SettingError for settings that contradict each other
  */
 export async function complete(
   model: Model,
-  tree: TokenTree,
-  request: Omit<CompletionRequest, 'document'>,
+  cache: Cache,
+  question: Question,
   signal: Signal,
   onToken: (token: GeneratedToken) => void,
+  lookup?: Lookup,
 ): Promise<Completion> {
-  const { vocabulary } = model.tokenizer;
   const started = performance.now();
-  const { prompt, healed } = readPrompt(model, request.prefix);
-  const generation = new Generation(vocabulary, healed, stopRule(request));
-  if (request.maxTokens === 0) generation.end('token-limit');
+  const { ids: prompt, healed } = promptOf(model, question.prefix);
+  const tree = typeof cache === 'function' ? cache(prompt) : cache;
+  const start = new Generation(model.tokenizer.vocabulary, healed, stopRule(question));
   const tokenized = performance.now();
 
   const { logits, reused, prefilled } = await prefill(model.decoder, tree, prompt, signal);
   const prefillEnd = performance.now();
-  if (!logits) generation.end('cancelled');
-  else
-    await decode(
-      model,
-      tree,
-      logits,
-      generation,
-      { ...request, deadline: prefillEnd + (request.timeLimit ?? Number.POSITIVE_INFINITY) },
-      signal,
-      onToken,
-    );
+  const most = Math.min(question.maxTokens, model.info.context - tree.length);
+  let ranked: readonly Ranked[] = [{ generation: start, score: 0 }];
+  let guessed = 0;
+  if (!logits) start.end('cancelled');
+  else if (most <= 0) start.end('token-limit');
+  else {
+    const deadline = prefillEnd + (question.timeLimit ?? Number.POSITIVE_INFINITY);
+    const run: Run = { decoder: model.decoder, tree, prompt, logits, start, most, signal, deadline };
+    const counted = lookup && question.lookup !== false ? { ...lookup, onRight: (count: number) => (guessed += count) } : undefined;
+    ranked = await decode(run, checkSettings(question.sampling ?? {}), question.count ?? 1, counted, onToken);
+  }
 
   const ended = performance.now();
+  const candidates = ranked.map(toCandidate);
+  const { text, tokens, stop } = candidates[0] ?? toCandidate({ generation: start, score: 0 });
   return {
-    text: generation.text,
-    tokens: generation.tokens,
-    stop: generation.stop ?? 'token-limit',
+    text,
+    tokens,
+    stop,
+    ...(question.count === undefined ? {} : { candidates }),
     timings: { tokenize: tokenized - started, prefill: prefillEnd - tokenized, decode: ended - prefillEnd, total: ended - started },
-    counts: { prompt: prompt.length, reused, prefilled, decoded: generation.tokens.length },
+    counts: { prompt: prompt.length, reused, prefilled, decoded: tokens.length, guessed },
   };
 }
 
-interface Limits {
-  readonly maxTokens: number;
-  readonly deadline: number;
-}
-
-/** Greedy decoding: the likeliest token that the healed text allows, until something ends it. */
 async function decode(
-  model: Model,
-  tree: TokenTree,
-  first: Float32Array,
-  generation: Generation,
-  limits: Limits,
-  signal: Signal,
+  run: Run,
+  settings: SamplingSettings,
+  count: number,
+  lookup: Lookup | undefined,
   onToken: (token: GeneratedToken) => void,
-): Promise<void> {
-  const { constraint } = generation;
-  const most = Math.min(limits.maxTokens, model.info.context - tree.length);
-  for (let logits = first; ; ) {
-    if (generation.tokens.length >= most) generation.end('token-limit');
-    if (generation.stop) return;
-    const id = argmax(logits, constraint.done ? undefined : constraint.allowed());
-    if (id === undefined) return generation.end('end-of-text'); // a vocabulary that cannot spell what was taken back
-    onToken(generation.push(id, logits[id]! - logSumExp(logits)));
-    if (signal.cancelled) generation.end('cancelled');
-    else if (performance.now() >= limits.deadline) generation.end('time-limit');
-    if (generation.stop || generation.tokens.length >= most) continue;
-    logits = await model.decoder.grow(tree, tree.chain(tree.length - 1, [id]), [0]);
+): Promise<readonly Ranked[]> {
+  if (settings.strategy === 'beam') return beamSearch(run, { ...settings, count });
+  const isPlain = settings.strategy === 'greedy' && settings.repetitionPenalty === 1;
+  const choosers = Array.from({ length: count }, (_, index) => (isPlain ? greedy : sampler(run, settings, index)));
+  if (count === 1) {
+    const generation = await decodeLinear(run, choosers[0]!, lookup, onToken);
+    return [{ generation, score: generation.logprob }];
   }
+  return settings.strategy === 'greedy' ? alternatives(run, choosers) : samples(run, choosers);
 }
 
-/** The tokens to read, and the bytes that the first generated tokens have to spell. */
-function readPrompt(model: Model, prefix: Prefix): { readonly prompt: readonly number[]; readonly healed: Uint8Array } {
-  const { tokenizer, start, info } = model;
-  const { prompt, healed } = backUp(windowOf(tokenizer, prefix, info.window - 1), tokenizer.vocabulary);
-  return { prompt: start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt, healed };
+/** Tokens of the text before and of what was generated that count as recent for the repetition penalty. */
+const RECENT = 64;
+
+/** The n-th of several samples has a seed of its own, so that the first is the same as a single one. */
+function sampler({ logits }: Run, settings: SamplingSettings, index: number): Chooser {
+  const chooser = new Sampler(settings, logits.length, seededRandom((settings.seed + index) >>> 0));
+  return { choose: (row, recent, allowed) => chooser.choose(row, recent.slice(-RECENT), allowed) };
 }
 
-function stopRule({ extent, prefix }: Omit<CompletionRequest, 'document'>): StopRule {
+function toCandidate({ generation, score }: Ranked): Candidate {
+  const { text, tokens, logprob, stop } = generation;
+  return { text, tokens, logprob, score, stop: stop ?? 'token-limit' };
+}
+
+function stopRule({ extent, prefix }: Question): StopRule {
   switch (extent) {
     case 'line':
       return lineEnd;

@@ -3,9 +3,11 @@ import type { Growth, TokenTree } from '../cache/token-tree';
 import { BIAS, fresh, IDS, LOGIT_ROWS, LOGITS, POSITIONS, past, recent } from '../graph/contract';
 import type { Architecture } from '../model/architecture';
 import type { Feed, Session } from '../runtime/session';
+import { Chunk } from './chunk';
 
 export class Decoder {
   readonly shape: Architecture;
+  readonly chunk = new Chunk();
   readonly #session: Session;
   readonly #outputs: readonly string[];
 

@@ -1,30 +1,47 @@
 import type { GeneratedToken, StopReason } from '../../protocol/messages';
-import { StreamDecoder } from '../model/tokenizer/stream-decoder';
 import type { Vocabulary } from '../model/tokenizer/vocabulary';
 import { Constraint } from './healing';
 import type { StopRule } from './stop/rule';
 
-/** What was generated so far: tokens, the text from the cursor on, and whether a rule has ended it. */
+/**
+ * What was generated so far: tokens, the text from the cursor on, and whether a rule has ended it. It can be continued in
+ * several ways: `fork` gives another one that is the same up to here.
+ */
 export class Generation {
-  readonly tokens: GeneratedToken[] = [];
-  readonly constraint: Constraint;
   readonly #vocabulary: Vocabulary;
   readonly #rule: StopRule;
-  readonly #decoder = new StreamDecoder();
-  #toSkip: number; // bytes that spell what was taken back, before the cursor
+  readonly #healed: Uint8Array;
+  #tokens: readonly GeneratedToken[] = [];
+  #constraint: Constraint;
+  #bytes: Uint8Array = new Uint8Array(0); // what was generated, the healed part included
   #text = '';
+  #logprob = 0;
   #stop: StopReason | undefined;
 
   constructor(vocabulary: Vocabulary, healed: Uint8Array, rule: StopRule) {
     this.#vocabulary = vocabulary;
     this.#rule = rule;
-    this.constraint = new Constraint(vocabulary, healed);
-    this.#toSkip = healed.length;
+    this.#healed = healed;
+    this.#constraint = new Constraint(vocabulary, healed);
+  }
+
+  get tokens(): readonly GeneratedToken[] {
+    return this.#tokens;
+  }
+
+  /** What the next token has to agree with. */
+  get constraint(): Constraint {
+    return this.#constraint;
   }
 
   /** From the cursor on, without what a stop rule cut off, and without a character that is not complete. */
   get text(): string {
     return this.#text;
+  }
+
+  /** The joint log-probability of all tokens, healed and stopping ones included. */
+  get logprob(): number {
+    return this.#logprob;
   }
 
   get stop(): StopReason | undefined {
@@ -36,24 +53,45 @@ export class Generation {
     this.#stop ??= reason;
   }
 
+  fork(): Generation {
+    const fork = new Generation(this.#vocabulary, this.#healed, this.#rule);
+    fork.#tokens = this.#tokens;
+    fork.#constraint = this.#constraint;
+    fork.#bytes = this.#bytes;
+    fork.#text = this.#text;
+    fork.#logprob = this.#logprob;
+    fork.#stop = this.#stop;
+    return fork;
+  }
+
   /** Takes the next token; afterwards `stop` may be set. */
   push(id: number, logprob: number): GeneratedToken {
     const bytes = this.#vocabulary.bytes(id);
-    const token = { id, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), logprob };
-    this.tokens.push(token);
+    const token = { id, text: textOf(bytes), logprob };
+    this.#tokens = [...this.#tokens, token];
+    this.#logprob += logprob;
     if (this.#vocabulary.isControl(id)) {
       this.end('end-of-text');
       return token;
     }
-    this.constraint.advance(id);
-    const skipped = Math.min(this.#toSkip, bytes.length);
-    this.#toSkip -= skipped;
-    this.#text += this.#decoder.push(bytes.subarray(skipped));
-    const stop = this.#rule(this.#text);
-    if (stop) {
-      this.#text = this.#text.slice(0, stop.end);
-      this.end(stop.reason);
-    }
+    this.#constraint = this.#constraint.after(id);
+    this.#bytes = join(this.#bytes, bytes);
+    const text = wholeCharacters(this.#bytes.subarray(this.#healed.length));
+    const stop = this.#rule(text);
+    this.#text = stop ? text.slice(0, stop.end) : text;
+    if (stop) this.end(stop.reason);
     return token;
   }
+}
+
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+/** Without the beginning of a character at the end, whose other bytes are still to come: a stream that is not closed. */
+const wholeCharacters = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
 }

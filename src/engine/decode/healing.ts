@@ -1,11 +1,14 @@
 /**
  * Token healing: a cursor rarely stands on a token's border, and a model that is shown the wrong border goes astray.
- * So the last token is taken back, and with it a trailing run of white space, line break included, which almost always
- * belongs to the token that follows; then only tokens are let through that spell again what was taken back.
+ * So the last token is taken back, and with it the rest of a word that it continues, which the whole word would have cut
+ * otherwise, or a trailing run of white space, line break included, which almost always belongs to the token that follows.
+ * Then only tokens are let through that spell again what was taken back.
  */
 import type { Vocabulary } from '../model/tokenizer/vocabulary';
 
 const MOST_TOKENS = 16;
+/** Of a word, which seldom has more; scripts without spaces would have a sentence of them. */
+const MOST_TOKENS_OF_WORD = 4;
 
 export interface BackedUp {
   /** The tokens that stay. */
@@ -19,8 +22,9 @@ export function backUp(ids: readonly number[], vocabulary: Vocabulary): BackedUp
   const spaces = trailingSpaces(ids, vocabulary);
   let keep = ids.length;
   let bytes = 0;
-  while (keep > 0 && ids.length - keep < MOST_TOKENS && !vocabulary.isControl(ids[keep - 1]!)) {
-    if (keep < ids.length && bytes >= spaces) break;
+  const goesOn = (taken: number) =>
+    taken === 0 || bytes < spaces || (taken < MOST_TOKENS_OF_WORD && isWithinWord(ids[keep - 1]!, ids[keep]!, vocabulary));
+  while (keep > 0 && ids.length - keep < MOST_TOKENS && !vocabulary.isControl(ids[keep - 1]!) && goesOn(ids.length - keep)) {
     keep--;
     bytes += vocabulary.bytes(ids[keep]!).length;
   }
@@ -47,12 +51,22 @@ function trailingSpaces(ids: readonly number[], vocabulary: Vocabulary): number 
   return spaces;
 }
 
+/** Whether two tokens meet inside a word. */
+function isWithinWord(before: number, after: number, vocabulary: Vocabulary): boolean {
+  const last = vocabulary.bytes(before).at(-1);
+  const first = vocabulary.bytes(after)[0];
+  return last !== undefined && first !== undefined && isLetter(last) && isLetter(first);
+}
+
+/** Letters of ASCII; bytes of other characters count as such, as most of them are of letters. */
+const isLetter = (byte: number) => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte >= 0x80;
+
 const isSpace = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
 /** Lets through the tokens that agree with what is still to be spelled. */
 export class Constraint {
   readonly #vocabulary: Vocabulary;
-  #rest: Uint8Array;
+  readonly #rest: Uint8Array;
 
   constructor(vocabulary: Vocabulary, healed: Uint8Array) {
     this.#vocabulary = vocabulary;
@@ -71,8 +85,10 @@ export class Constraint {
     }
   }
 
-  advance(id: number): void {
-    this.#rest = this.#rest.subarray(Math.min(this.#vocabulary.bytes(id).length, this.#rest.length));
+  /** What is left after an allowed token. */
+  after(id: number): Constraint {
+    if (this.done) return this;
+    return new Constraint(this.#vocabulary, this.#rest.subarray(Math.min(this.#vocabulary.bytes(id).length, this.#rest.length)));
   }
 }
 

@@ -27,10 +27,11 @@ export function argmax(logits: Float32Array, allowed?: Iterable<number>): number
   return best;
 }
 
-/** The `count` ids with the highest logits, best first, the lower id first among equals. */
-export function topIds(logits: Float32Array, count: number): number[] {
+/** The `count` ids with the highest logits, best first, the lower id first among equals; only among `allowed` when given. */
+export function topIds(logits: Float32Array, count: number, allowed?: Iterable<number>): number[] {
   const before = (a: number, b: number) => logits[b]! - logits[a]! || a - b;
-  if (count >= logits.length / 8) return Array.from(logits.keys()).sort(before).slice(0, count);
+  const among = allowed ? Array.from(allowed) : undefined;
+  if (among || count >= logits.length / 8) return (among ?? Array.from(logits.keys())).sort(before).slice(0, count);
   const best: number[] = [];
   for (let id = 0; id < logits.length; id++) {
     if (best.length === count && logits[id]! <= logits[best[count - 1]!]!) continue;

@@ -6,9 +6,6 @@ export interface Signal {
   readonly cancelled: boolean;
 }
 
-/** Tokens of one pass: as many as are computed at nearly full speed, and few enough that a cancel is soon noticed. */
-const CHUNK = 64;
-
 export interface Prefill {
   /** Logits after the last token of the prompt; undefined when cancelled. */
   readonly logits: Float32Array | undefined;
@@ -26,9 +23,11 @@ export async function prefill(decoder: Decoder, tree: TokenTree, prompt: readonl
   let logits: Float32Array | undefined;
   while (done < prompt.length && !signal.cancelled) {
     // Not beyond the arena's block: the few tokens behind it would be a pass of their own.
-    const chunk = prompt.slice(done, done + Math.min(CHUNK, tree.room));
+    const chunk = prompt.slice(done, done + Math.min(decoder.chunk.size, tree.room));
     done += chunk.length;
+    const started = performance.now();
     logits = await decoder.grow(tree, tree.chain(tree.length - 1, chunk), done === prompt.length ? [chunk.length - 1] : []);
+    decoder.chunk.measure(chunk.length, performance.now() - started);
   }
   return { logits: done === prompt.length && !signal.cancelled ? logits : undefined, reused, prefilled: done - reused };
 }

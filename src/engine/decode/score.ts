@@ -1,7 +1,7 @@
 import { EngineFault } from '../../protocol/errors';
 import { TokenTree } from '../cache/token-tree';
-import type { Model } from '../model/model';
 import { logSumExp, topIds } from './logits';
+import type { Model } from './model';
 
 /** What the model expects after the token at one position. */
 export interface Position {

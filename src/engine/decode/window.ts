@@ -10,29 +10,54 @@ import type { Tokenizer } from '../model/tokenizer/tokenizer';
 
 const CHARACTERS_PER_TOKEN = 3;
 const SMALLEST_CELL = 16;
+/** From this share of the limit on, typing a few lines may fill the window. */
+const NEARLY_FULL = 0.9;
+
+/** A part of a text that the model may read, and where the next one would start. */
+interface Window {
+  readonly ids: number[];
+  readonly nextStart: number | undefined;
+}
 
 /** @returns the ids of the window, at most `limit` */
 export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] {
+  return find(tokenizer, prefix, limit).ids;
+}
+
+/** The window that follows when this one is full: the same text with a later start. Undefined while there is much room. */
+export function nextWindowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] | undefined {
+  const { ids, nextStart } = find(tokenizer, prefix, limit);
+  if (nextStart === undefined || ids.length < limit * NEARLY_FULL) return undefined;
+  return tokenizer.encode(prefix.text.slice(nextStart));
+}
+
+function find(tokenizer: Tokenizer, prefix: Prefix, limit: number): Window {
   const { text } = prefix;
   for (let cell = Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN); cell >= SMALLEST_CELL; cell /= 2) {
     const starts = gridLines(prefix, Math.floor(cell));
-    let from = firstThatFits(tokenizer, text, starts, limit);
+    let from = firstThatFits(tokenizer, text, starts, limit, cell >= 2 * SMALLEST_CELL ? limit / 2 : limit);
     for (; from < starts.length; from++) {
       // The cells were counted one by one; joined, tokens over a cell's border can make one more or less.
       const ids = tokenizer.encode(text.slice(starts[from]));
-      if (ids.length <= limit) return ids;
+      if (ids.length <= limit) return { ids, nextStart: starts[from + 1] };
     }
   }
-  return tokenizer.encode(text.slice(-SMALLEST_CELL)).slice(-limit);
+  const end = text.slice(-SMALLEST_CELL);
+  const isHalf = end.length < text.length && isLowSurrogate(end.charCodeAt(0));
+  return { ids: tokenizer.encode(isHalf ? end.slice(1) : end).slice(-limit), nextStart: undefined };
 }
 
-/** The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none. */
-function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly number[], limit: number): number {
+/**
+ * The index of the earliest grid line from which the cells to the end have at most `limit` tokens; `starts.length` if none, or
+ * if the cell before has more than `longest`: leaving it out would leave too little.
+ */
+function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly number[], limit: number, longest: number): number {
   let tokens = 0;
   let index = starts.length;
   while (index > 0) {
-    tokens += tokenizer.encode(text.slice(starts[index - 1], starts[index])).length;
-    if (tokens > limit) break;
+    const cell = tokenizer.encode(text.slice(starts[index - 1], starts[index])).length;
+    tokens += cell;
+    if (tokens > limit) return cell > longest ? starts.length : index;
     index--;
   }
   return index;

@@ -11,12 +11,9 @@ import { FLOAT, INT64 } from './onnx/model-proto';
 
 export const IDS = 'input_ids'; // [1, S] int64
 export const POSITIONS = 'position_ids'; // [1, S] int64
-export const BIAS = 'bias'; // [S, 1, P + Q + S] float32, added to the attention scores: 0 or MASKED
+export const BIAS = 'bias'; // [S, 1, P + Q + S] float32, added to the attention scores: 0 or the tree's MASKED
 export const LOGIT_ROWS = 'logit_rows'; // [R] int64, which of the S rows get logits
 export const LOGITS = 'logits'; // [1, R, V] float32
-
-/** Low enough that a masked score has no weight after softmax, and far from float32's limits. */
-export const MASKED = -1e9;
 
 export const past = (layer: number, part: 'k' | 'v') => `past.${layer}.${part}`; // [P, kvHeads, headDim] float32
 export const recent = (layer: number, part: 'k' | 'v') => `recent.${layer}.${part}`; // [Q, kvHeads, headDim] float32

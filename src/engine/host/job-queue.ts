@@ -1,6 +1,6 @@
 import type { CancelFlags } from '../../protocol/cancel';
 import { EngineFault, toEngineError } from '../../protocol/errors';
-import type { Completion, Reply, Request } from '../../protocol/messages';
+import type { Completion, CompletionRequest, Reply, Request } from '../../protocol/messages';
 import { Engine } from '../engine';
 
 type Work = Extract<Request, { readonly type: 'open' | 'complete' }>;
@@ -10,7 +10,7 @@ const CANCELLED: Completion = {
   tokens: [],
   stop: 'cancelled',
   timings: { tokenize: 0, prefill: 0, decode: 0, total: 0 },
-  counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0 },
+  counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0, guessed: 0 },
 };
 
 /**
@@ -23,6 +23,7 @@ export class JobQueue {
   readonly #latest = new Map<string, number>(); // document → id of its newest completion
   #engine: Engine | undefined;
   #tail: Promise<void> = Promise.resolve();
+  #waiting = 0; // jobs that are not done
 
   constructor(flags: CancelFlags, reply: (reply: Reply) => void) {
     this.#flags = flags;
@@ -65,7 +66,8 @@ export class JobQueue {
   }
 
   #enqueue(job: () => Promise<void> | undefined | void): void {
-    this.#tail = this.#tail.then(job);
+    this.#waiting++;
+    this.#tail = this.#tail.then(job).finally(() => this.#waiting--);
   }
 
   async #answer(work: Work): Promise<void> {
@@ -78,6 +80,7 @@ export class JobQueue {
           return;
         case 'complete':
           this.#reply({ type: 'completed', id: work.id, completion: await this.#complete(work) });
+          await this.#prepare(work.request);
           return;
       }
     } catch (error) {
@@ -99,6 +102,18 @@ export class JobQueue {
     } finally {
       if (this.#latest.get(request.document) === id) this.#latest.delete(request.document);
     }
+  }
+
+  /** Uses idle time after an answer, until the next message comes. */
+  async #prepare(request: CompletionRequest): Promise<void> {
+    const waiting = () => this.#waiting > 1; // this job itself is one
+    const signal = {
+      get cancelled() {
+        return waiting();
+      },
+    };
+    // The answer is given already: what fails here will fail again, and be told, when it is needed.
+    if (!signal.cancelled) await this.#engine?.prepare(request, signal).catch(() => {});
   }
 
   async #close(): Promise<void> {

@@ -48,9 +48,19 @@ export function readArchitecture({ path, metadata, tensors }: GgufFile): Archite
     heads,
     kvHeads,
     headDim,
-    context: metadata.size(key('context_length'), 1 << 24),
+    context: contextOf(path, metadata.size(key('context_length'), 1 << 24)),
     vocabulary: metadata.strings('tokenizer.ggml.tokens').length,
     ropeBase: metadata.positive(key('rope.freq_base'), 10_000),
     normEpsilon: metadata.positive(key('attention.layer_norm_rms_epsilon')),
   };
+}
+
+const SHORTEST_CONTEXT = 16;
+const LONGEST_CONTEXT = 16_384;
+
+/** Positions beyond the longest window are never used, and the tables of the rotary embedding grow with them. */
+function contextOf(path: string, context: number): number {
+  if (context < SHORTEST_CONTEXT)
+    throw new EngineFault('model-unsupported', path, `its context is ${context} tokens, too few to complete text`);
+  return Math.min(context, LONGEST_CONTEXT);
 }

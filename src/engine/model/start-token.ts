@@ -2,11 +2,18 @@ import { EngineFault } from '../../protocol/errors';
 import type { GgufFile } from './gguf/read';
 import type { Tokenizer } from './tokenizer/tokenizer';
 
+/** What stands before the first token of a text. */
+export interface StartToken {
+  readonly token: number;
+  /** Before every text, or only before an empty one. */
+  readonly always: boolean;
+}
+
 /**
  * The token that a text follows. Models that were trained with a BOS get it before every text; the others read an empty
  * text as following the end of another one.
  */
-export function startToken({ path, metadata }: GgufFile, tokenizer: Tokenizer): { readonly token: number; readonly always: boolean } {
+export function startToken({ path, metadata }: GgufFile, tokenizer: Tokenizer): StartToken {
   const checked = (token: number) => {
     if (Number.isInteger(token) && token >= 0 && token < tokenizer.vocabulary.size) return token;
     throw new EngineFault('model-corrupt', path, `token ${token}, which it names as start or end, is not in its vocabulary`);

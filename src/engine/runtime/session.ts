@@ -1,5 +1,6 @@
 /** The only importer of onnxruntime-node: opens a compiled graph, runs it, and gives it back. */
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { EngineFault } from '../../protocol/errors';
 import type { CompiledGraph } from '../graph/builder';
 import { loadFailure, unsupportedPlatform } from './platform';
 
@@ -18,11 +19,14 @@ export class Session {
     this.#session = session;
   }
 
-  /** @throws EngineFault runtime-platform, runtime-library or runtime-visual-cpp */
-  static async open(graph: CompiledGraph, threads: number): Promise<Session> {
+  /**
+   * @param path the model's file, for messages
+   * @throws EngineFault runtime-platform, runtime-library, runtime-visual-cpp or runtime-refused
+   */
+  static async open(path: string, graph: CompiledGraph, threads: number): Promise<Session> {
     const runtime = await loadRuntime();
     const externalData = Array.from(graph.weights, ([path, data]) => ({ path, data }));
-    const session = await runtime.InferenceSession.create(graph.model, {
+    const options = {
       externalData,
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -31,8 +35,12 @@ export class Session {
       enableMemPattern: false,
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: '1' } } },
-    });
-    return new Session(runtime, session);
+    } as const;
+    try {
+      return new Session(runtime, await runtime.InferenceSession.create(graph.model, options));
+    } catch (error) {
+      throw new EngineFault('runtime-refused', path, refusal(error));
+    }
   }
 
   /** One forward pass. Blocks this thread while it computes; the outputs are copies that the caller owns. */
@@ -53,6 +61,11 @@ export class Session {
 export async function runtimeVersion(): Promise<string> {
   const { env } = await loadRuntime();
   return `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
+}
+
+/** What the runtime says, without the places in its own sources. */
+function refusal(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\S*onnxruntime\S*:\d+ /g, '').replace(/\.$/, '');
 }
 
 async function loadRuntime(): Promise<Runtime> {

@@ -86,7 +86,13 @@ export class CompletionProvider implements InlineCompletionItemProvider {
       if (left) return left;
       if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return '';
     }
-    const request = { document: name, prefix, extent: 'line', maxTokens: this.#settings.maxTokens(document) } as const;
+    const request = {
+      document: name,
+      prefix,
+      extent: 'line',
+      maxTokens: this.#settings.maxTokens(document),
+      sampling: this.#settings.sampling(document),
+    } as const;
     const { text, stop, timings, counts } = await this.#engine.complete(
       automatic ? { ...request, timeLimit: AUTOMATIC_TIME_LIMIT_MS } : request,
       { signal },

@@ -7,6 +7,6 @@ export function cancelledCompletion(): Completion {
     tokens: [],
     stop: 'cancelled',
     timings: { tokenize: 0, prefill: 0, decode: 0, total: 0 },
-    counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0 },
+    counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0, guessed: 0 },
   };
 }

@@ -33,7 +33,7 @@ export function statusView(state: EngineState, enabled: boolean): StatusView {
   }
   switch (state.kind) {
     case 'stopped':
-      return { ...ready(l10n.t('Ready: the engine starts with the first completion.')), details: [] };
+      return { ...ready(l10n.t('Ready: the engine starts with the next completion.')), details: [] };
     case 'starting':
       return {
         kind: 'starting',

@@ -4,6 +4,7 @@ import { CompletionProvider } from '../../../src/extension/completion/provider';
 import { Settings } from '../../../src/extension/settings';
 import { EngineFault } from '../../../src/protocol/errors';
 import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
+import { checkSettings } from '../../../src/sampling/settings';
 import { completion } from '../engine/fake-transport';
 import {
   InlineCompletionTriggerKind,
@@ -31,7 +32,7 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
       return typeof answer === 'string' ? completion(answer) : answer(request, signal ?? AbortSignal.abort());
     },
   };
-  const provider = new CompletionProvider(engine, new Settings(), logChannel() as unknown as LogOutputChannel);
+  const provider = new CompletionProvider(engine, new Settings(logChannel()), logChannel() as unknown as LogOutputChannel);
 
   const ask = async (
     marked: string,
@@ -76,7 +77,14 @@ describe('CompletionProvider', () => {
     const { asked, ask } = providerOf('urn 1;');
     expect(await ask('a\nret|\nb', { eol: '\r\n' })).toEqual([['urn 1;', 3, 3]]);
     expect(asked).toEqual([
-      { document: 'file:///a.ts', prefix: { text: 'a\r\nret', start: 0 }, extent: 'line', maxTokens: 64, timeLimit: 5_000 },
+      {
+        document: 'file:///a.ts',
+        prefix: { text: 'a\r\nret', start: 0 },
+        extent: 'line',
+        maxTokens: 64,
+        sampling: checkSettings({}),
+        timeLimit: 5_000,
+      },
     ]);
   });
 
@@ -95,6 +103,22 @@ describe('CompletionProvider', () => {
     setSetting('inkling.enabled', false);
     expect(await ask('c|')).toEqual([]);
     expect(asked.map(({ maxTokens }) => maxTokens)).toEqual([7, 256]);
+  });
+
+  it('asks with the sampling settings of the moment', async () => {
+    const { asked, ask } = providerOf('x');
+    await ask('a|');
+    setSetting('inkling.sampling.strategy', 'sample');
+    setSetting('inkling.sampling.topK', 3);
+    await ask('b|');
+    setSetting('inkling.sampling.topK', -3);
+    await ask('c|');
+    expect(asked.map(({ sampling }) => sampling)).toEqual([
+      checkSettings({}),
+      checkSettings({ strategy: 'sample', topK: 3 }),
+      checkSettings({ strategy: 'sample' }),
+    ]);
+    expect(state.errors).toEqual([]);
   });
 
   it.each(['', ' ', '\t '])('gives no item for %j', async (nothing) => {

@@ -32,7 +32,7 @@ export function completion(text: string, stop: Completion['stop'] = 'line-end'):
     tokens: [],
     stop,
     timings: { tokenize: 1, prefill: 10, decode: 20, total: 31 },
-    counts: { prompt: 9, reused: 7, prefilled: 2, decoded: 5 },
+    counts: { prompt: 9, reused: 7, prefilled: 2, decoded: 5, guessed: 1 },
   };
 }
 

@@ -18,7 +18,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** A status bar over a client whose engine has just been started. */
 async function startingBar() {
   const played = playedClient();
-  const bar = new StatusBar(played.client, new Settings());
+  const bar = new StatusBar(played.client, new Settings({ warn: () => {} }));
   void played.client.complete(request('a')).catch(() => {});
   await settled();
   const [item] = state.statusItems;

@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../../src/cli/arguments';
 import { UsageFault } from '../../../src/cli/faults';
+import { checkSettings } from '../../../src/sampling/settings';
 
 const COMMON = { model: undefined, threads: 0, json: false };
-const complete = { ...COMMON, name: 'complete', file: 'a.py', cursor: undefined, maxTokens: 64, extent: 'line' };
+const complete = {
+  ...COMMON,
+  name: 'complete',
+  file: 'a.py',
+  cursor: undefined,
+  maxTokens: 64,
+  extent: 'line',
+  sampling: checkSettings({}),
+  count: undefined,
+  lookup: true,
+};
 const logits = { ...COMMON, name: 'logits', top: 10, precision: 'stored' };
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
@@ -28,6 +39,19 @@ describe('commands', () => {
     ['complete a.py --multiline --threads 4', { ...complete, extent: 'block', threads: 4 }],
     ['complete a.py --model /m.gguf', { ...complete, model: '/m.gguf' }],
     ['complete -- --json', { ...complete, file: '--json' }],
+    ['complete a.py --n 3 --no-lookup', { ...complete, count: 3, lookup: false }],
+    ['complete a.py --strategy beam --beams 8 --n 8', { ...complete, sampling: checkSettings({ strategy: 'beam', beams: 8 }), count: 8 }],
+    [
+      'complete a.py --strategy beam --length-penalty 0.5',
+      { ...complete, sampling: checkSettings({ strategy: 'beam', lengthPenalty: 0.5 }) },
+    ],
+    [
+      'complete a.py --strategy sample --temperature 1.5 --top-k 0 --top-p 1 --min-p 0 --repetition-penalty 1.1 --seed 7',
+      {
+        ...complete,
+        sampling: checkSettings({ strategy: 'sample', temperature: 1.5, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1.1, seed: 7 }),
+      },
+    ],
     ['logits a.py', { ...logits, input: { file: 'a.py' } }],
     ['logits --text x', { ...logits, input: { text: 'x' } }],
     ['logits --text=', { ...logits, input: { text: '' } }],

@@ -19,7 +19,7 @@ export const REQUESTS: readonly Request[] = [
 
 const token = { id: 0, text: '\ufffd', logprob: -1.5 };
 const timings = { tokenize: 0.1, prefill: 20, decode: 0, total: 20.1 };
-const counts = { prompt: 3, reused: 1, prefilled: 2, decoded: 1 };
+const counts = { prompt: 3, reused: 1, prefilled: 2, decoded: 1, guessed: 0 };
 const model = {
   name: 'tiny',
   path: '/models/a.gguf',

@@ -20,10 +20,13 @@ export function blockEnd(before: string): StopRule {
 
 function endOfOpened(before: string, text: string): Stop | undefined {
   const depth = indentation(before);
+  let isNext = true;
   for (const line of linesAfterFirst(text)) {
     if (line.isEmpty) continue;
-    if (indentation(line.content) > depth) continue;
     const words = line.content.trimStart();
+    const opensBelow = isNext && words.startsWith('{'); // a brace on a line of its own still opens the cursor's line
+    isNext = false;
+    if (opensBelow || indentation(line.content) > depth) continue;
     if (indentation(line.content) < depth) return stopAt(text, line.start);
     if (!FIRST_WORD.test(`${words}${line.isComplete ? '\n' : ''}`)) return undefined;
     if (!CLOSER.test(words)) return stopAt(text, line.start);

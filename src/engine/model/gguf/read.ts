@@ -36,6 +36,7 @@ export async function readGguf(path: string, codecs: Codecs): Promise<GgufFile> 
   const bytes = fileSize(path);
   if (bytes === 0) throw new EngineFault('model-truncated', path, 'it is empty');
   const header = await parseHeader(path, bytes);
+  if (!header.littleEndian) throw new EngineFault('model-unsupported', path, 'its numbers are big-endian');
   const end = header.tensorInfoByteRange[1];
   if (end > bytes) throw new EngineFault('model-truncated', path, 'it ends within its header');
   const metadata = new Metadata(path, new Map(Object.entries(header.metadata)));

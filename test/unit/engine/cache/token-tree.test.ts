@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Growth, ROOT, TokenTree } from '../../../../src/engine/cache/token-tree';
-import { MASKED } from '../../../../src/engine/graph/contract';
+import { type Growth, MASKED, ROOT, TokenTree } from '../../../../src/engine/cache/token-tree';
 import { heldRows, rowsNamed, SHAPE } from './rows';
 
 /** Random nodes: each has a token, and as parent the root or one of the nodes before it; half of them continue the last one. */

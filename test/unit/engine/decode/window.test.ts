@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { windowOf } from '../../../../src/engine/decode/window';
-import { openTokenizer } from '../../../../src/engine/model/model';
 import type { Tokenizer } from '../../../../src/engine/model/tokenizer/tokenizer';
+import { openTokenizer } from '../../../../src/engine/open-model';
 import type { Prefix } from '../../../../src/protocol/messages';
 import { PREFIX_LIMIT, prefixOf } from '../../../../src/protocol/prefix';
 import { embeddedModelPath } from '../../../support/embedded';
@@ -59,6 +59,10 @@ describe('any text', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('the end of a document that is cut off close to the cursor starts with a whole character', () => {
+    checkedWindow({ text: `${'😀'.repeat(8)}a`, start: 9361 }, LIMIT);
   });
 
   test('a text that fits is read whole', () => {

@@ -40,6 +40,8 @@ test('values come as what they are', () => {
   expect(metadata.number('number')).toBe(2.5);
   expect(metadata.number('long')).toBe(12);
   expect(metadata.number('negative')).toBe(-3);
+  expect(metadata.positive('number')).toBe(2.5);
+  expect(metadata.positive('missing', 0.5)).toBe(0.5);
   expect(metadata.size('long', 12)).toBe(12);
   expect(metadata.strings('texts')).toEqual(['a', '']);
   expect(metadata.numbers('numbers')).toEqual([1, 2, -0.5]);
@@ -89,6 +91,10 @@ describe('refused', () => {
 
   test.each(['zero', 'negative', 'number', 'not a number', 'endless', 'long'])('%s as a size up to 10', (key) => {
     expect(fault(() => metadata.size(key, 10)).what).toMatch(/^'.+' is .+, not a whole number from 1 to 10$/);
+  });
+
+  test.each(['zero', 'negative', 'not a number', 'endless'])('%s as a positive number', (key) => {
+    expect(fault(() => metadata.positive(key)).what).toMatch(/^'.+' is .+, not a positive number$/);
   });
 
   test('a fallback that is no size', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openTokenizer } from '../../../../../src/engine/model/model';
 import type { Tokenizer } from '../../../../../src/engine/model/tokenizer/tokenizer';
+import { openTokenizer } from '../../../../../src/engine/open-model';
 import { embeddedModelPath } from '../../../../support/embedded';
 import { tinyGguf } from '../../../../support/tiny-gguf';
 import { TemporaryFolder } from '../../temporary-folder';

@@ -1,0 +1,28 @@
+import type { TokenTree } from '../cache/token-tree';
+import type { Decoder } from './decoder';
+import type { Generation } from './generation';
+import type { Signal } from './prefill';
+
+/** What all strategies of one completion work with. */
+export interface Run {
+  readonly decoder: Decoder;
+  /** Holds the prompt; a strategy leaves in it what a later prompt can go on from, or nothing more. */
+  readonly tree: TokenTree;
+  /** The tokens of the prompt. */
+  readonly prompt: readonly number[];
+  /** Logits after the prompt. */
+  readonly logits: Float32Array;
+  /** Nothing generated yet. */
+  readonly start: Generation;
+  /** The most tokens that may be generated. */
+  readonly most: number;
+  readonly signal: Signal;
+  /** When to stop for lack of time, by `performance.now()`. */
+  readonly deadline: number;
+}
+
+/** Why decoding has to stop between two passes, if it has to. */
+export function interruption({ signal, deadline }: Run): 'cancelled' | 'time-limit' | undefined {
+  if (signal.cancelled) return 'cancelled';
+  return performance.now() >= deadline ? 'time-limit' : undefined;
+}
