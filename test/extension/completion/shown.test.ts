@@ -8,7 +8,7 @@ describe('remainder', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 1 }), fc.nat(), (before, text, count) => {
         const typed = count % text.length;
-        const shown = { document: 'a', prefix: prefixOf(before), text };
+        const shown = { document: 'a', prefix: prefixOf(before), texts: [text] };
         expect(remainder(shown, 'a', prefixOf(before + text.slice(0, typed)))).toBe(text.slice(typed));
       }),
     );
@@ -18,21 +18,29 @@ describe('remainder', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (before, text, now) => {
         fc.pre(![...text].some((_, typed) => now === before + text.slice(0, typed)));
-        expect(remainder({ document: 'a', prefix: prefixOf(before), text }, 'a', prefixOf(now))).toBeUndefined();
+        expect(remainder({ document: 'a', prefix: prefixOf(before), texts: [text] }, 'a', prefixOf(now))).toBeUndefined();
       }),
     );
   });
 
   it('is nothing in another document, after all is typed, or before the cursor of then', () => {
-    const shown = { document: 'a', prefix: prefixOf('let '), text: 'x = 1' };
+    const shown = { document: 'a', prefix: prefixOf('let '), texts: ['x = 1'] };
     expect(remainder(shown, 'b', prefixOf('let x'))).toBeUndefined();
     expect(remainder(shown, 'a', prefixOf('let x = 1'))).toBeUndefined();
     expect(remainder(shown, 'a', prefixOf('let'))).toBeUndefined();
   });
 
+  it('is of the best suggestion that goes on like the text', () => {
+    const shown = { document: 'a', prefix: prefixOf('let '), texts: ['x', 'y = 1', 'x = 2', 'y = 3'] };
+    expect(remainder(shown, 'a', prefixOf('let '))).toBe('x');
+    expect(remainder(shown, 'a', prefixOf('let y'))).toBe(' = 1');
+    expect(remainder(shown, 'a', prefixOf('let x'))).toBe(' = 2');
+    expect(remainder(shown, 'a', prefixOf('let y = 3'))).toBeUndefined();
+  });
+
   it('follows a prefix whose start slides', () => {
     const before = 'y'.repeat(PREFIX_LIMIT + 3);
-    const shown = { document: 'a', prefix: prefixOf(before), text: 'x = 1' };
+    const shown = { document: 'a', prefix: prefixOf(before), texts: ['x = 1'] };
     expect(remainder(shown, 'a', prefixOf(`${before}x `))).toBe('= 1');
     expect(remainder(shown, 'a', prefixOf(`${before}y `))).toBeUndefined();
   });
