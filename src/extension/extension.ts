@@ -25,6 +25,7 @@ export function activate(context: ExtensionContext): void {
       threads: settings.threads(),
       cacheMemory: settings.cacheMemory(),
     }),
+    idleTime: () => settings.idleTime(),
     log,
   });
   const notice = new FailureNotice(engine);
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
     workspace.onDidChangeConfiguration((change) => {
       if (settings.concernsEngine(change)) void engine.stop();
+      if (settings.concernsIdleTime(change)) engine.idleTimeChanged();
     }),
   );
 }
