@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
@@ -23,6 +24,7 @@ export function activate(context: ExtensionContext): void {
     options: () => ({
       modelPath: inPackage(EMBEDDED_MODEL.file),
       threads: settings.threads(),
+      threadMemory: join(context.globalStorageUri.fsPath, 'threads.json'),
       cacheMemory: settings.cacheMemory(),
     }),
     idleTime: () => settings.idleTime(),

@@ -11,6 +11,7 @@ const subscriptions: { dispose(): unknown }[] = [];
 const FIXTURES: Record<string, string> = { 'dist/engine.js': 'engine-process.cjs', 'dist/worker.js': 'engine-worker.cjs' };
 const context = {
   subscriptions,
+  globalStorageUri: { fsPath: '/storage' },
   asAbsolutePath: (path: string) => fileURLToPath(new URL(`fixtures/${FIXTURES[path] ?? path}`, import.meta.url)),
 } as unknown as ExtensionContext;
 
