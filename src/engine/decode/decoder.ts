@@ -1,21 +1,21 @@
 /** Forward passes over a token tree: they compute new nodes, add them to the tree, and give the logits asked for. */
+import type { LayerRows } from '../cache/arena';
 import type { Growth, TokenTree } from '../cache/token-tree';
-import { BIAS, fresh, IDS, LOGIT_ROWS, LOGITS, POSITIONS, past, recent } from '../graph/contract';
+import { BIAS, IDS, LOGIT_ROWS, LOGITS, NEW_ROWS, POSITIONS, past, recent } from '../graph/contract';
 import type { Architecture } from '../model/architecture';
 import type { Feed, Session } from '../runtime/session';
 import { Chunk } from './chunk';
+
+const OUTPUTS = [LOGITS, NEW_ROWS];
 
 export class Decoder {
   readonly shape: Architecture;
   readonly chunk = new Chunk();
   readonly #session: Session;
-  readonly #outputs: readonly string[];
 
   constructor(shape: Architecture, session: Session) {
     this.shape = shape;
     this.#session = session;
-    const layers = Array.from({ length: shape.layers }, (_, layer) => [fresh(layer, 'k'), fresh(layer, 'v')]);
-    this.#outputs = [LOGITS, ...layers.flat()];
   }
 
   /**
@@ -43,13 +43,16 @@ export class Decoder {
       [LOGIT_ROWS]: { type: 'int64', data: BigInt64Array.from(logitRows, BigInt), dims: [logitRows.length] },
     };
     this.#feedPast(tree, feeds);
-    const outputs = await this.#session.run(feeds, this.#outputs);
-    const rows = Array.from({ length: this.shape.layers }, (_, layer) => ({
-      keys: outputs[fresh(layer, 'k')]!,
-      values: outputs[fresh(layer, 'v')]!,
-    }));
-    tree.add(growth, rows);
+    const outputs = await this.#session.run(feeds, OUTPUTS);
+    tree.add(growth, this.#byLayer(outputs[NEW_ROWS]!));
     return outputs[LOGITS]!;
+  }
+
+  #byLayer(newRows: Float32Array): readonly LayerRows[] {
+    const { layers } = this.shape;
+    const floats = newRows.length / layers / 2;
+    const part = (index: number) => newRows.subarray(index * floats, (index + 1) * floats);
+    return Array.from({ length: layers }, (_, layer) => ({ keys: part(2 * layer), values: part(2 * layer + 1) }));
   }
 
   #feedPast(tree: TokenTree, feeds: Record<string, Feed>): void {

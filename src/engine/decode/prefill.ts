@@ -22,7 +22,8 @@ export async function prefill(decoder: Decoder, tree: TokenTree, prompt: readonl
   let done = reused;
   let logits: Float32Array | undefined;
   while (done < prompt.length && !signal.cancelled) {
-    const chunk = prompt.slice(done, done + decoder.chunk.size);
+    // Not beyond the arena's block: the few tokens behind it would be a pass of their own.
+    const chunk = prompt.slice(done, done + Math.min(decoder.chunk.size, tree.room));
     done += chunk.length;
     const started = performance.now();
     logits = await decoder.grow(tree, tree.chain(tree.length - 1, chunk), done === prompt.length ? [chunk.length - 1] : []);

@@ -4,7 +4,7 @@
  */
 import type { Architecture } from '../model/architecture';
 import { type GraphBuilder, MICROSOFT } from './builder';
-import { BIAS, fresh, IDS, POSITIONS, past, recent } from './contract';
+import { BIAS, fresh, IDS, NEW_ROWS, POSITIONS, past, recent } from './contract';
 import { type Dimension, FLOAT } from './onnx/model-proto';
 
 export class Attention {
@@ -32,8 +32,8 @@ export class Attention {
 
     const rowShape = graph.ints(-1, kvHeads, headDim);
     const rows = (length: Dimension) => [length, kvHeads, headDim] as const;
-    const newKeys = graph.node('Reshape', [this.#rotate(keys, kvHeads, name('keys')), rowShape], fresh(layer, 'k'));
-    const newValues = graph.node('Reshape', [values, rowShape], fresh(layer, 'v'));
+    const newKeys = reshape(this.#rotate(keys, kvHeads, name('keys')), rowShape, fresh(layer, 'k'), rows('S'));
+    const newValues = reshape(values, rowShape, fresh(layer, 'v'), rows('S'));
     const tailKeys = graph.shaped(graph.node('Concat', [recent(layer, 'k'), newKeys], name('tail-keys'), { axis: 0 }), rows('Q+S'));
     const tailValues = graph.shaped(graph.node('Concat', [recent(layer, 'v'), newValues], name('tail-values'), { axis: 0 }), rows('Q+S'));
 
@@ -71,6 +71,12 @@ export class Attention {
     const mixByHead = reshape(mixed, graph.ints(kvHeads, -1, group, headDim), name('mix-by-head'), [kvHeads, 'S', group, headDim]);
     const mixByToken = graph.node('Transpose', [mixByHead], name('mix-by-token'), { perm: [1, 0, 2, 3] });
     return reshape(mixByToken, graph.ints(1, -1, heads * headDim), name('attended'), [1, 'S', heads * headDim]);
+  }
+
+  /** Hands out the rows of all layers, once each has attended. */
+  collectNewRows(): void {
+    const layers = Array.from({ length: this.#shape.layers }, (_, layer) => [fresh(layer, 'k'), fresh(layer, 'v')]);
+    this.#graph.node('Concat', layers.flat(), NEW_ROWS, { axis: 0 });
   }
 
   #rotate(input: string, heads: number, name: string): string {

@@ -91,15 +91,25 @@ export class GraphBuilder {
   }
 
   finish(): CompiledGraph {
-    const model = encodeModel({
+    return { model: this.#encode([...this.#initializers.values()]), weights: this.#weights, nodes: this.#nodes.length };
+  }
+
+  /** The bytes of a model file that stands alone: its weights are in it. */
+  finishAlone(): Uint8Array {
+    const inside = (tensor: TensorProto): TensorProto =>
+      'inline' in tensor.data ? tensor : { ...tensor, data: { inline: this.#weights.get(tensor.data.external)! } };
+    return this.#encode(Array.from(this.#initializers.values(), inside));
+  }
+
+  #encode(initializers: readonly TensorProto[]): Uint8Array {
+    return encodeModel({
       opsets: OPSETS,
       nodes: this.#nodes,
-      initializers: [...this.#initializers.values()],
+      initializers,
       inputs: this.#inputs,
       outputs: this.#outputs,
       values: this.#values,
     });
-    return { model, weights: this.#weights, nodes: this.#nodes.length };
   }
 }
 

@@ -17,7 +17,9 @@ export const LOGITS = 'logits'; // [1, R, V] float32
 
 export const past = (layer: number, part: 'k' | 'v') => `past.${layer}.${part}`; // [P, kvHeads, headDim] float32
 export const recent = (layer: number, part: 'k' | 'v') => `recent.${layer}.${part}`; // [Q, kvHeads, headDim] float32
-export const fresh = (layer: number, part: 'k' | 'v') => `new.${layer}.${part}`; // [S, kvHeads, headDim] float32
+export const fresh = (layer: number, part: 'k' | 'v') => `new.${layer}.${part}`; // [S, kvHeads, headDim] float32, inside the graph
+/** [layers * 2 * S, kvHeads, headDim] float32: of each layer the new keys, then the new values. Every further output costs 20 µs. */
+export const NEW_ROWS = 'new_rows';
 
 /** Declares all of them. */
 export function declare(graph: GraphBuilder, { layers, kvHeads, headDim, vocabulary }: Architecture): void {
@@ -26,11 +28,11 @@ export function declare(graph: GraphBuilder, { layers, kvHeads, headDim, vocabul
   graph.input(BIAS, FLOAT, ['S', 1, 'P+Q+S']);
   graph.input(LOGIT_ROWS, INT64, ['R']);
   graph.output(LOGITS, FLOAT, [1, 'R', vocabulary]);
+  graph.output(NEW_ROWS, FLOAT, ['S*layers*2', kvHeads, headDim]);
   for (let layer = 0; layer < layers; layer++) {
     for (const part of ['k', 'v'] as const) {
       graph.input(past(layer, part), FLOAT, ['P', kvHeads, headDim]);
       graph.input(recent(layer, part), FLOAT, ['Q', kvHeads, headDim]);
-      graph.output(fresh(layer, part), FLOAT, ['S', kvHeads, headDim]);
     }
   }
 }

@@ -71,6 +71,7 @@ export function compileLlama(shape: Architecture, weights: Weights, precision: P
     const nextNorm = layer + 1 < layers ? `blk.${layer + 1}.attn_norm.weight` : 'output_norm.weight';
     ({ stream, normal } = addAndNormalise(between.stream, down, nextNorm, name('after')));
   }
+  attention.collectNewRows();
   ends.project(graph.node('Gather', [normal, LOGIT_ROWS], 'last', { axis: 1 }));
   return graph.finish();
 }

@@ -1,0 +1,163 @@
+// `npm run bench`: Inkling beside llama.cpp and transformers.js, on this machine, in one run.
+import { fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { install, orExit } from '../scripts/prepare.mjs';
+import { json, page, summarise, terminalTable } from './report.mjs';
+import { median, ROWS } from './rows.mjs';
+import { setUp } from './setup.mjs';
+
+const USAGE = `npm run bench -- [--quick] [--threads 2] [--runs 5] [--rows token_512,verify_8] [--engines inkling,llamacpp]
+                 [--json FILE] [--no-quality] [--against CHECKOUT]
+
+--rows: ${Object.keys(ROWS).join(', ')}
+--engines: inkling, against, llamacpp, llamacppFastest, llamacppWithoutAmx, llamacppFastestWithoutAmx, transformersjs
+--against: another checkout of Inkling, measured beside this one
+A run of all rows and engines writes bench/results.md.`;
+
+const here = import.meta.dirname;
+const options = readOptions();
+orExit(install);
+const paths = await setUp(options.against);
+const inHere = (file) => join(here, file);
+
+// Inkling's memory setting is the one that the extension starts its engine with.
+const trimmed = { MALLOC_TRIM_THRESHOLD_: '131072' };
+const all = [
+  { key: 'inkling', title: 'Inkling', engine: paths.inkling, model: paths.model, env: trimmed },
+  { key: 'against', title: 'against', engine: paths.against, model: paths.model, env: trimmed },
+  { key: 'llamacpp', title: 'llama.cpp', engine: inHere('engines/llamacpp.mjs'), model: paths.model },
+  { key: 'llamacppFastest', title: 'llama.cpp Q4_0', engine: inHere('engines/llamacpp.mjs'), model: paths.q4_0 },
+  {
+    key: 'llamacppWithoutAmx',
+    title: 'llama.cpp without AMX',
+    engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
+    model: paths.model,
+    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+  },
+  {
+    key: 'llamacppFastestWithoutAmx',
+    title: 'llama.cpp Q4_0 without AMX',
+    engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
+    model: paths.q4_0,
+    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+  },
+  { key: 'transformersjs', title: 'transformers.js', engine: inHere('engines/transformersjs.mjs'), model: paths.onnx },
+];
+const columns = all.filter(({ key, engine }) => engine && (!options.engines || options.engines.includes(key)));
+
+const machine = describeMachine();
+const results = new Map(columns.map(({ key }) => [key, []]));
+for (let run = 1; run <= options.runs; run++) {
+  for (const column of columns) {
+    console.error(`bench: run ${run} of ${options.runs}, ${column.title} …`);
+    const { engine, model, key } = column;
+    const { threads, rows, quick } = options;
+    const result = await child('measure.mjs', column, { engine, model, threads, task: paths.task, rows, quick });
+    console.error(`bench: meanwhile others used ${(100 * result.others).toFixed(0)} % of the machine`);
+    results.get(key).push(result);
+  }
+}
+machine.others = median([...results.values()].flat().map(({ others }) => others));
+const measured = columns.map(({ key, title }) => ({
+  key,
+  title,
+  version: results.get(key)[0].version,
+  summary: summarise(results.get(key)),
+}));
+
+let quality;
+if (options.quality) {
+  console.error('bench: quality …');
+  quality = [];
+  for (const column of columns) {
+    const { key, title, engine, model } = column;
+    quality.push({
+      key,
+      title,
+      ...(await child('quality.mjs', column, { engine, model, threads: options.threads, helpers: paths.inkling })),
+    });
+  }
+}
+
+const report = { columns: measured, quality, machine, threads: options.threads, runs: options.runs };
+console.log(
+  `\n${terminalTable(measured)}\n\nOther processes used ${(100 * machine.others).toFixed(0)} % of the machine in the median run.`,
+);
+for (const { title, divergence, agreed } of quality ?? [])
+  console.log(`${title}: KL ${divergence.toFixed(4)} nats from float64, same likeliest token ${(100 * agreed).toFixed(1)} %`);
+if (options.whole) writeFileSync(inHere('results.md'), page(report));
+if (options.json) writeFileSync(options.json, `${JSON.stringify(json(report), null, 2)}\n`);
+
+/** Runs one of the scripts for one engine and gives what it sends. */
+function child(script, { title, env }, argument) {
+  return new Promise((done, failed) => {
+    const started = fork(inHere(script), [JSON.stringify(argument)], {
+      // transformers.js brings an ONNX Runtime that would send telemetry.
+      env: { ...process.env, ...env, ORT_DISABLE_TELEMETRY: '1' },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let answer;
+    started.on('message', (message) => {
+      answer = message;
+    });
+    started.on('error', failed);
+    // With its answer given, how it ends does not matter: some native libraries fall over when they are unloaded.
+    started.on('exit', (code, signal) => (answer ? done(answer) : failed(new Error(`${title} ended with ${signal ?? code}`))));
+  });
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        threads: { type: 'string', default: '2' },
+        runs: { type: 'string' },
+        rows: { type: 'string' },
+        engines: { type: 'string' },
+        json: { type: 'string' },
+        quality: { type: 'boolean', default: true },
+        against: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+      allowNegative: true,
+    });
+    if (values.help) end(USAGE, 0);
+    const rows = values.rows?.split(',') ?? Object.keys(ROWS);
+    const unknown = rows.find((name) => !(name in ROWS));
+    if (unknown !== undefined) throw new Error(`no row is called '${unknown}'`);
+    const engines = values.engines?.split(',');
+    const whole = !values.rows && !engines && !values.against && !values.quick;
+    const runs = count('runs', values.runs ?? (values.quick ? '2' : '5'));
+    return { ...values, rows, engines, whole, runs, threads: count('threads', values.threads), quality: values.quality && !values.rows };
+  } catch (error) {
+    return end(`bench: ${error.message}\n\n${USAGE}`, 2);
+  }
+}
+
+function count(name, text) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) throw new Error(`--${name} is '${text}', but has to be 1 to 64`);
+  return value;
+}
+
+function end(text, status) {
+  console.error(text);
+  process.exit(status);
+}
+
+function describeMachine() {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model.trim() ?? 'unknown processor',
+    cores: processors.length,
+    memory: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()} ${process.arch}`,
+    node: process.versions.node,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}

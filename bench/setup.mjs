@@ -1,0 +1,92 @@
+// What a bench needs before it starts: the peers' packages, Inkling's engine as one file, and the files that the peers run.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { newest, orExit, root } from '../scripts/prepare.mjs';
+import { hostTarget } from '../scripts/targets.mjs';
+
+const here = import.meta.dirname;
+
+/** Not in bench/: a bundle there would find the peers' newer ONNX Runtime instead of Inkling's. */
+const folder = join(root, 'out', 'bench');
+
+/**
+ * @param against another checkout whose engine is measured too, if any
+ * @returns the paths of everything that is measured
+ */
+export async function setUp(against) {
+  orExit(installPeers);
+  mkdirSync(folder, { recursive: true });
+  const model = join(root, embeddedModel());
+  const inkling = await bundle('engines/inkling.ts', 'inkling.mjs');
+  const other = against && (await bundle('engines/inkling.ts', 'against.mjs', resolve(against)));
+  const { FILES, makeFiles } = await import(pathToFileURL(await bundle('export/files.ts', 'files.mjs')));
+  const stamp = join(folder, FILES.task);
+  if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest(['bench/export', 'bench/sample.txt', 'src/engine/model'])) {
+    console.error('bench: writing the files that the peers run …');
+    await makeFiles(model, join(here, 'sample.txt'), folder);
+  }
+  const made = { q4_0: join(folder, FILES.q4_0), onnx: join(folder, FILES.onnx), task: stamp };
+  return { model, inkling, against: other, withoutAmx: withoutAmx(), ...made };
+}
+
+/**
+ * llama.cpp uses the matrix unit of server processors (AMX), which no processor for desktops or laptops has. Where there is
+ * one, it is measured without it too.
+ * @returns a folder with llama.cpp's libraries but the one for AMX; undefined without AMX
+ */
+function withoutAmx() {
+  if (hostTarget !== 'linux-x64' || !readFileSync('/proc/cpuinfo', 'utf8').includes('amx_int8')) return undefined;
+  const from = join(here, 'node_modules', '@node-llama-cpp', 'linux-x64', 'bins', 'linux-x64');
+  const to = join(folder, 'llamacpp-without-amx');
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) if (!name.includes('sapphirerapids')) copyFileSync(join(from, name), join(to, name));
+  return to;
+}
+
+/** Into bench/node_modules, so that they never weigh on the product. */
+function installPeers() {
+  const hidden = join(here, 'node_modules', '.package-lock.json');
+  const lock = join(here, 'package-lock.json');
+  if (existsSync(hidden) && statSync(hidden).mtimeMs >= statSync(lock).mtimeMs) return;
+  console.error('bench: installing the peers, some 500 MB …');
+  const cli = process.env.npm_execpath;
+  const [command, ...npm] = cli?.endsWith('npm-cli.js') ? [process.execPath, cli] : ['npm'];
+  // npm hands the settings of the npm that runs this script on to it, and a folder's own .npmrc comes second.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const { status } = spawnSync(command, [...npm, ...args], { cwd: here, stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error('installing the peers failed');
+}
+
+/** Compiles TypeScript of this folder; with `from`, the engine's sources are those of another checkout. */
+async function bundle(source, name, from) {
+  const { build } = await import('esbuild');
+  const outfile = join(folder, name);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(here, source)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['onnxruntime-node'],
+    // Some of the bundled packages are CommonJS.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+    plugins: from ? [redirect(from)] : [],
+  });
+  return outfile;
+}
+
+const redirect = (from) => ({
+  name: 'another-checkout',
+  setup({ onResolve, resolve: lookUp }) {
+    onResolve({ filter: /^\.\.\/\.\.\/(src|test)\// }, ({ path, kind }) => lookUp(`./${path.slice(6)}`, { kind, resolveDir: from }));
+  },
+});
+
+/** Read as text, because this has to run before anything is compiled. */
+function embeddedModel() {
+  return readFileSync(join(root, 'src/protocol/embedded-model.ts'), 'utf8').match(/file: '([^']+)'/)[1];
+}
