@@ -1,15 +1,15 @@
 // One engine in a process of its own: opens it, measures the rows asked for, and sends the values to its parent.
 //   node measure.mjs {"engine": FILE, "model": FILE, "threads": N, "task": FILE, "rows": [NAME], "quick": BOOLEAN}
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
+import { watchOthers } from './machine.mjs';
 import { median, ROWS } from './rows.mjs';
 
 const { engine: file, model, threads, task, rows, quick } = JSON.parse(process.argv[2]);
 const { ids, typing } = JSON.parse(readFileSync(task, 'utf8'));
 const wanted = (name) => rows.includes(name);
 const values = {};
-const before = machineTime();
+const others = watchOthers();
 
 const { open } = await import(pathToFileURL(file));
 const engine = await open(model, threads);
@@ -49,26 +49,12 @@ if (wanted('token_128')) {
 if (engine.keyTyped && (wanted('typing_ms') || wanted('typing_tokens_per_key'))) await replayTyping(quick ? 80 : typing.typed.length);
 
 await engine.close();
-process.send({ version: engine.version, values, others: timeOfOthers() });
+process.send({ version: engine.version, values, others: others() });
 process.disconnect();
 
 function keep(name, value) {
   if (!(name in ROWS)) throw new RangeError(`no row is called ${name}`);
   if (wanted(name)) values[name] = value;
-}
-
-/** Processor time of everything on this machine since it started, in seconds: in use, and altogether. */
-function machineTime() {
-  const times = cpus().map((processor) => processor.times);
-  const sum = (...kinds) => times.reduce((all, time) => all + kinds.reduce((some, kind) => some + time[kind], 0), 0) / 1000;
-  return { used: sum('user', 'nice', 'sys', 'irq'), all: sum('user', 'nice', 'sys', 'irq', 'idle') };
-}
-
-/** The share of the machine that other processes used meanwhile, 0 to 1. */
-function timeOfOthers() {
-  const after = machineTime();
-  const { user, system } = process.cpuUsage();
-  return Math.max(0, (after.used - before.used - (user + system) / 1e6) / (after.all - before.all));
 }
 
 async function seconds(work) {

@@ -1,20 +1,21 @@
 // `npm run bench`: Inkling beside llama.cpp and transformers.js, on this machine, in one run.
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { install, orExit } from '../scripts/prepare.mjs';
+import { describeMachine, untilIdle } from './machine.mjs';
 import { json, page, summarise, terminalTable } from './report.mjs';
 import { median, ROWS } from './rows.mjs';
 import { setUp } from './setup.mjs';
 
 const USAGE = `npm run bench -- [--quick] [--threads 2] [--runs 5] [--rows token_512,verify_8] [--engines inkling,llamacpp]
-                 [--json FILE] [--no-quality] [--against CHECKOUT]
+                 [--json FILE] [--no-quality] [--against CHECKOUT] [--idle 10]
 
 --rows: ${Object.keys(ROWS).join(', ')}
 --engines: inkling, against, llamacpp, llamacppFastest, llamacppWithoutAmx, llamacppFastestWithoutAmx, transformersjs
 --against: another checkout of Inkling, measured beside this one
+--idle: waits until others use at most this share of the machine (%), and measures again, up to 5 times, where they used more
 A run of all rows and engines writes bench/results.md.`;
 
 const here = import.meta.dirname;
@@ -25,24 +26,26 @@ const inHere = (file) => join(here, file);
 
 // Inkling's memory setting is the one that the extension starts its engine with.
 const trimmed = { MALLOC_TRIM_THRESHOLD_: '131072' };
+// Passes of llama.cpp run in Node's thread pool. From several threads in turn they take two to three times as long.
+const steady = { UV_THREADPOOL_SIZE: '1' };
 const all = [
   { key: 'inkling', title: 'Inkling', engine: paths.inkling, model: paths.model, env: trimmed },
   { key: 'against', title: 'against', engine: paths.against, model: paths.model, env: trimmed },
-  { key: 'llamacpp', title: 'llama.cpp', engine: inHere('engines/llamacpp.mjs'), model: paths.model },
-  { key: 'llamacppFastest', title: 'llama.cpp Q4_0', engine: inHere('engines/llamacpp.mjs'), model: paths.q4_0 },
+  { key: 'llamacpp', title: 'llama.cpp', engine: inHere('engines/llamacpp.mjs'), model: paths.model, env: steady },
+  { key: 'llamacppFastest', title: 'llama.cpp Q4_0', engine: inHere('engines/llamacpp.mjs'), model: paths.q4_0, env: steady },
   {
     key: 'llamacppWithoutAmx',
     title: 'llama.cpp without AMX',
     engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
     model: paths.model,
-    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+    env: { ...steady, LLAMACPP_BINARIES: paths.withoutAmx },
   },
   {
     key: 'llamacppFastestWithoutAmx',
     title: 'llama.cpp Q4_0 without AMX',
     engine: paths.withoutAmx && inHere('engines/llamacpp.mjs'),
     model: paths.q4_0,
-    env: { LLAMACPP_BINARIES: paths.withoutAmx },
+    env: { ...steady, LLAMACPP_BINARIES: paths.withoutAmx },
   },
   { key: 'transformersjs', title: 'transformers.js', engine: inHere('engines/transformersjs.mjs'), model: paths.onnx },
 ];
@@ -53,11 +56,7 @@ const results = new Map(columns.map(({ key }) => [key, []]));
 for (let run = 1; run <= options.runs; run++) {
   for (const column of columns) {
     console.error(`bench: run ${run} of ${options.runs}, ${column.title} …`);
-    const { engine, model, key } = column;
-    const { threads, rows, quick } = options;
-    const result = await child('measure.mjs', column, { engine, model, threads, task: paths.task, rows, quick });
-    console.error(`bench: meanwhile others used ${(100 * result.others).toFixed(0)} % of the machine`);
-    results.get(key).push(result);
+    results.get(column.key).push(await measure(column));
   }
 }
 machine.others = median([...results.values()].flat().map(({ others }) => others));
@@ -91,6 +90,19 @@ for (const { title, divergence, agreed } of quality ?? [])
 if (options.whole) writeFileSync(inHere('results.md'), page(report));
 if (options.json) writeFileSync(options.json, `${JSON.stringify(json(report), null, 2)}\n`);
 
+/** One run of one engine; on a machine that is too busy it is done again. */
+async function measure(column) {
+  const { engine, model } = column;
+  const { threads, rows, quick, idle } = options;
+  for (let tries = 1; ; tries++) {
+    if (idle !== undefined) await untilIdle(idle);
+    const result = await child('measure.mjs', column, { engine, model, threads, task: paths.task, rows, quick });
+    const busy = idle !== undefined && result.others > idle;
+    console.error(`bench: others used ${(100 * result.others).toFixed(0)} % of the machine meanwhile${busy && tries < 5 ? ': again' : ''}`);
+    if (!busy || tries === 5) return result;
+  }
+}
+
 /** Runs one of the scripts for one engine and gives what it sends. */
 function child(script, { title, env }, argument) {
   return new Promise((done, failed) => {
@@ -122,6 +134,7 @@ function readOptions() {
         json: { type: 'string' },
         quality: { type: 'boolean', default: true },
         against: { type: 'string' },
+        idle: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
       allowNegative: true,
@@ -133,31 +146,22 @@ function readOptions() {
     const engines = values.engines?.split(',');
     const whole = !values.rows && !engines && !values.against && !values.quick;
     const runs = count('runs', values.runs ?? (values.quick ? '2' : '5'));
-    return { ...values, rows, engines, whole, runs, threads: count('threads', values.threads), quality: values.quality && !values.rows };
+    const threads = count('threads', values.threads);
+    const idle = values.idle === undefined ? undefined : count('idle', values.idle, 1, 100) / 100;
+    return { ...values, rows, engines, whole, runs, threads, idle, quality: values.quality && !values.rows };
   } catch (error) {
     return end(`bench: ${error.message}\n\n${USAGE}`, 2);
   }
 }
 
-function count(name, text) {
+function count(name, text, least = 1, most = 64) {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 64) throw new Error(`--${name} is '${text}', but has to be 1 to 64`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Error(`--${name} is '${text}', but has to be ${least} to ${most}`);
   return value;
 }
 
 function end(text, status) {
   console.error(text);
   process.exit(status);
-}
-
-function describeMachine() {
-  const processors = cpus();
-  return {
-    cpu: processors[0]?.model.trim() ?? 'unknown processor',
-    cores: processors.length,
-    memory: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()} ${process.arch}`,
-    node: process.versions.node,
-    date: new Date().toISOString().slice(0, 10),
-  };
 }
