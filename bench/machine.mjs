@@ -1,5 +1,5 @@
 // The machine: what it is, and how much of it other processes use, as figures of a busy machine say little.
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, totalmem, type } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
 export function describeMachine() {
@@ -8,7 +8,7 @@ export function describeMachine() {
     cpu: processors[0]?.model.trim() ?? 'unknown processor',
     cores: processors.length,
     memory: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()} ${process.arch}`,
+    system: `${type()} ${process.arch}`,
     node: process.versions.node,
     date: new Date().toISOString().slice(0, 10),
   };

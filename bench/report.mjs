@@ -77,17 +77,20 @@ function sentences(columns) {
 }
 
 function targets(columns) {
-  const lines = TARGETS.flatMap(({ what, met }) => {
-    let known = true;
-    const value = (row, column = 'inkling') => {
-      const found = columns.find(({ key }) => key === column)?.summary[row]?.median;
-      if (found === undefined) known = false;
-      return found;
-    };
-    const reached = met(value);
-    return known ? [`- ${reached ? 'met' : 'missed'}: ${what}`] : [];
-  });
-  return lines.join('\n');
+  const peers = columns.filter(({ key }) => key === 'llamacpp' || key === 'llamacppWithoutAmx');
+  const lines = peers.flatMap((peer) => TARGETS.map(({ what, met }) => judge(columns[0], peer, what, met)));
+  return [...new Set(lines)].join('\n');
+}
+
+function judge(own, peer, what, met) {
+  let known = true;
+  const value = (row, ofPeer = false) => {
+    const found = (ofPeer ? peer : own).summary[row]?.median;
+    known &&= found !== undefined;
+    return found;
+  };
+  const verdict = met(value) ? 'met' : 'missed';
+  return `- ${known ? verdict : 'not measured'}: ${what.replace('llama.cpp', peer.title)}`;
 }
 
 function qualityTable(quality) {

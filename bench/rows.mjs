@@ -21,16 +21,15 @@ export const ROWS = {
   memory_peak: memory('the most it had, up to 2,048 tokens read and 24 written'),
 };
 
-/** What issue and design ask for, as limits of a value or of a ratio in one run. */
+/** What is asked for: `value(row)` is Inkling's, `value(row, true)` that of llama.cpp on the same file. */
 export const TARGETS = [
-  { what: 'reading 512 tokens at least 3 times as fast as llama.cpp', met: (v) => v('prefill_512') / v('prefill_512', 'llamacpp') >= 3 },
   {
-    what: 'reading 2,048 tokens at least 3 times as fast as llama.cpp',
-    met: (v) => v('prefill_2048') / v('prefill_2048', 'llamacpp') >= 3,
+    what: 'reading 512 tokens at least 3 times as fast as llama.cpp',
+    met: (value) => value('prefill_512') >= 3 * value('prefill_512', true),
   },
-  { what: 'one token with 512 before it in at most the time of llama.cpp', met: (v) => v('token_512') <= v('token_512', 'llamacpp') },
-  { what: 'checking 8 guesses in at most twice the time of one token', met: (v) => v('verify_8') <= 2 * v('token_512') },
-  { what: 'a typed character reads at most 3 tokens anew', met: (v) => v('typing_tokens_per_key') <= 3 },
+  { what: 'one token with 512 before it in at most the time of llama.cpp', met: (value) => value('token_512') <= value('token_512', true) },
+  { what: 'checking 8 guesses in at most twice the time of one token', met: (value) => value('verify_8') <= 2 * value('token_512') },
+  { what: 'a typed character reads at most 3 tokens anew', met: (value) => value('typing_tokens_per_key') <= 3 },
 ];
 
 export const median = (values) => {
