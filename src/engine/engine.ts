@@ -1,4 +1,5 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
+import { availableParallelism } from 'node:os';
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
@@ -7,22 +8,30 @@ import type { Model } from './decode/model';
 import { prefill, type Signal } from './decode/prefill';
 import { nextPromptOf } from './decode/prompt';
 import { openModel } from './open-model';
+import { measureThreads, threadCandidates } from './tuning/measure-threads';
+import { machineAndModel, ThreadMemory } from './tuning/thread-memory';
 
 const CACHE_MEMORY = 256 * 1024 * 1024; // bytes, for all documents together, unless the options say otherwise
 
 export class Engine {
   readonly #model: Model;
   readonly #documents: Documents;
+  readonly #options: EngineOptions;
   readonly #pace = new Pace();
+  #areThreadsUnknown: boolean;
 
-  private constructor(model: Model, cacheMemory: number) {
+  private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
     this.#model = model;
-    this.#documents = new Documents(model.decoder.shape, cacheMemory);
+    this.#options = options;
+    this.#areThreadsUnknown = areThreadsUnknown;
+    this.#documents = new Documents(model.decoder.shape, options.cacheMemory ?? CACHE_MEMORY);
   }
 
   /** @throws EngineFault when the model or the runtime cannot be used */
-  static async open({ modelPath, threads, cacheMemory = CACHE_MEMORY }: EngineOptions): Promise<Engine> {
-    return new Engine(await openModel({ path: modelPath, threads }), cacheMemory);
+  static async open(options: EngineOptions): Promise<Engine> {
+    const { modelPath, threads, threadMemory } = options;
+    const known = threads === 0 && threadMemory ? new ThreadMemory(threadMemory).recall(machineAndModel(modelPath)) : undefined;
+    return new Engine(await openModel({ path: modelPath, threads: known ?? threads }), options, known === undefined);
   }
 
   get info(): ModelInfo {
@@ -44,6 +53,20 @@ export class Engine {
     const prompt = nextPromptOf(this.#model, prefix);
     const tree = prompt && this.#documents.openNext(document);
     if (tree) await prefill(this.#model.decoder, tree, prompt.ids, signal);
+  }
+
+  /**
+   * For long idle time: measures once for this machine and model which number of threads is the fastest, and remembers it for
+   * the next start. Opens the model beside the one in use, which takes about a second for each number that is tried.
+   */
+  async tuneThreads(signal: Signal): Promise<void> {
+    const { modelPath, threads, threadMemory } = this.#options;
+    if (!this.#areThreadsUnknown || threads !== 0 || !threadMemory) return;
+    const open = (count: number) => openModel({ path: modelPath, threads: count });
+    const fastest = await measureThreads(threadCandidates(availableParallelism()), open, signal);
+    if (fastest === undefined) return;
+    new ThreadMemory(threadMemory).remember(machineAndModel(modelPath), fastest);
+    this.#areThreadsUnknown = false;
   }
 
   /** Forgets a document's cache. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
@@ -23,8 +24,10 @@ export function activate(context: ExtensionContext): void {
     options: () => ({
       modelPath: inPackage(EMBEDDED_MODEL.file),
       threads: settings.threads(),
+      threadMemory: join(context.globalStorageUri.fsPath, 'threads.json'),
       cacheMemory: settings.cacheMemory(),
     }),
+    idleTime: () => settings.idleTime(),
     log,
   });
   const notice = new FailureNotice(engine);
@@ -39,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
     workspace.onDidChangeConfiguration((change) => {
       if (settings.concernsEngine(change)) void engine.stop();
+      if (settings.concernsIdleTime(change)) engine.idleTimeChanged();
     }),
   );
 }

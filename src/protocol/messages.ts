@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly modelPath: string;
   /** Threads of one forward pass; 0 lets the engine choose. */
   readonly threads: number;
+  /** Where the fastest number of threads is remembered once it was measured; absent to measure nothing. */
+  readonly threadMemory?: string;
   /** Memory for the caches of all documents, in bytes; 256 MB when absent. */
   readonly cacheMemory?: number;
 }

@@ -36,7 +36,7 @@ const everyValue =
   (value) =>
     typeof value === 'object' && value !== null && Object.values(value).every(check);
 
-const options = record({ modelPath: text, threads: count, cacheMemory: optional(count) });
+const options = record({ modelPath: text, threads: count, threadMemory: optional(text), cacheMemory: optional(count) });
 const sampling: Check = (value) => {
   try {
     checkSettings(value);

@@ -53,6 +53,35 @@ describe('complete', () => {
     expect(value.counts.decoded).toBe(value.tokens.length);
   });
 
+  test.each([
+    ['--strategy', 'beam', '--beams', '4'],
+    ['--strategy', 'sample', '--temperature', '2'],
+    ['--strategy', 'greedy', '--no-lookup'],
+  ])('--n 3 %s %s adds different candidates, best first', async (...options) => {
+    const path = fileWith('code.js', CODE);
+    const { candidates, text, tokens, stop } = await runJson<Completion>(['complete', path, '--n', '3', ...options]);
+    expect(candidates!.length).toBeGreaterThan(1);
+    expect(candidates!.length).toBeLessThanOrEqual(3);
+    expect(candidates![0]).toMatchObject({ text, tokens, stop });
+    expect(new Set(candidates!.map((candidate) => candidate.text)).size).toBe(candidates!.length);
+    const scores = candidates!.map(({ score }) => score);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    for (const candidate of candidates!) {
+      expect(Object.keys(candidate).sort()).toEqual(['logprob', 'score', 'stop', 'text', 'tokens']);
+      expect(candidate.logprob).toBeCloseTo(
+        candidate.tokens.reduce((sum, { logprob }) => sum + logprob, 0),
+        6,
+      );
+    }
+  });
+
+  test('a sample is the same for the same seed', async () => {
+    const path = fileWith('code.js', CODE);
+    const sample = async () =>
+      (await runJson<Completion>(['complete', path, '--strategy', 'sample', '--temperature', '1.5', '--seed', '9'])).tokens;
+    expect(await sample()).toEqual(await sample());
+  });
+
   test('without --json the completion is on stdout', async () => {
     const path = fileWith('plain.js', CODE);
     const { code, stdout } = await runCli(['complete', path]);

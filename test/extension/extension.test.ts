@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../../src/extension/extension';
 import { COMMANDS } from '../../src/extension/identifiers';
@@ -11,6 +11,7 @@ const subscriptions: { dispose(): unknown }[] = [];
 const FIXTURES: Record<string, string> = { 'dist/engine.js': 'engine-process.cjs', 'dist/worker.js': 'engine-worker.cjs' };
 const context = {
   subscriptions,
+  globalStorageUri: { fsPath: '/storage' },
   asAbsolutePath: (path: string) => fileURLToPath(new URL(`fixtures/${FIXTURES[path] ?? path}`, import.meta.url)),
 } as unknown as ExtensionContext;
 
@@ -20,9 +21,9 @@ async function close(): Promise<void> {
   for (const one of subscriptions.splice(0)) one.dispose();
 }
 
-async function complete(marked: string): Promise<unknown[]> {
+async function complete(marked: string, where?: Parameters<typeof withCursor>[1]): Promise<unknown[]> {
   const [registered] = state.providers;
-  const { document, position } = withCursor(marked);
+  const { document, position } = withCursor(marked, where);
   const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
   const items = await registered?.provider.provideInlineCompletionItems(
     document,
@@ -67,6 +68,52 @@ describe('the extension', () => {
     setSetting('inkling.enabled', true);
     await complete('c|');
     expect(state.log.filter((line) => line.includes('being started'))).toHaveLength(2);
+  });
+
+  it('gives the engine the memory of the settings, and starts another when that changes', async () => {
+    activate(context);
+    expect(await complete('cacheMemory|')).toEqual([String(256 * 1024 ** 2)]);
+    setSetting('inkling.engine.cacheMemory', 64);
+    expect(await complete('cacheMemory|')).toEqual([String(64 * 1024 ** 2)]);
+    setSetting('inkling.engine.cacheMemory', 1);
+    expect(await complete('cacheMemory|')).toEqual([String(64 * 1024 ** 2)]);
+  });
+
+  it('keeps the engine when what changes is for the next request', async () => {
+    activate(context);
+    await complete('a|');
+    for (const [name, value] of Object.entries({ 'sampling.strategy': 'beam', 'sampling.beams': 2, 'engine.idleMinutes': 1 })) {
+      setSetting(`inkling.${name}`, value);
+    }
+    await complete('b|');
+    expect(state.log.filter((line) => line.includes('being started'))).toHaveLength(1);
+  });
+
+  it('ends an engine that nobody asks for as long as the settings say', async () => {
+    activate(context);
+    await complete('a|');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    setSetting('inkling.engine.idleMinutes', 2);
+    vi.advanceTimersByTime(2 * 60_000);
+    vi.useRealTimers();
+    expect(state.log.at(-1)).toContain('nobody has asked');
+    expect(state.statusItems[0]).toMatchObject({ text: '$(edit) Inkling', accessibilityInformation: { label: 'Inkling: ready' } });
+    expect(await complete('b|')).toEqual(['after b']);
+    expect(state.log.filter((line) => line.includes('being started'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['a new one that was never saved', 'untitled', '/Untitled-1'],
+    ['one that was renamed, under its old name', 'file', '/old.ts'],
+    ['a cell', 'vscode-notebook-cell', '/a.ipynb'],
+  ])('frees what the engine keeps for a document that is closed: %s', async (_, scheme, path) => {
+    activate(context);
+    await complete('a|', { scheme, path });
+    await complete('a|', { scheme, path: '/other' });
+    state.closed.fire({ uri: new URL(`${scheme}://${path}`) });
+    await complete('a|', { path: '/new.ts' });
+    await close();
+    expect(state.log.filter((line) => line.includes('closed'))).toEqual([`info: engine: closed ${scheme}://${path}`]);
   });
 
   it('forgets a document that is closed, without an engine too', () => {

@@ -1,9 +1,11 @@
 /** The manifest and the code name the same things, and every text of the manifest is there in both languages. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
 import { SAMPLING_NAMES } from '../../src/extension/sampling';
+import { Settings } from '../../src/extension/settings';
 import { checkSettings, NUMBER_SETTINGS, type NumberSetting, STRATEGIES } from '../../src/sampling/settings';
+import { reset, setSetting } from './vscode-mock';
 
 interface Property {
   readonly type: string;
@@ -48,6 +50,8 @@ const properties = configuration.flatMap((group) => Object.entries(group.propert
 /** Those that belong to a person or project as a whole, not to a language. */
 const SCOPES: Readonly<Record<string, string>> = { 'inkling.sampling.seed': 'resource' };
 
+beforeEach(reset);
+
 describe('the manifest', () => {
   it('has the commands of the code and no others', () => {
     expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
@@ -79,6 +83,21 @@ describe('the manifest', () => {
     const { minimum, maximum, default: usual, whole } = setting;
     const property = properties.find(([key]) => key === `inkling.sampling.${name}`)?.[1];
     expect(property).toMatchObject({ type: whole ? 'integer' : 'number', minimum, maximum, default: usual });
+  });
+
+  it.each<[string, (settings: Settings) => number]>([
+    ['completion.maxTokens', (settings) => settings.maxTokens(undefined)],
+    ['engine.threads', (settings) => settings.threads()],
+    ['engine.cacheMemory', (settings) => settings.cacheMemory() / 1024 ** 2],
+    ['engine.idleMinutes', (settings) => settings.idleTime() / 60_000],
+  ])('has the range and default that the code keeps to: %s', (name, read) => {
+    const settings = new Settings({ warn: () => {} });
+    const [usual, lowest, highest] = [undefined, -1e9, 1e9].map((value) => {
+      setSetting(`inkling.${name}`, value);
+      return read(settings);
+    });
+    const property = properties.find(([key]) => key === `inkling.${name}`)?.[1];
+    expect(property).toMatchObject({ type: 'integer', minimum: lowest, maximum: highest, default: usual });
   });
 
   it('says of each sampling setting which strategies it belongs to', () => {

@@ -66,8 +66,8 @@ test('in float32: 60 prompts, greedy and sampled, the same tokens', async () => 
 // No choice had to be left out for a small margin: how a text is cut into passes does not show in the logits at all.
 test('as shipped: 50 prompts, greedy and sampled, the same tokens and log-probabilities', async () => {
   const model = await openModel({ path: embeddedModelPath, threads: 0 });
-  const guessed = await compare(model, prompts(50, 300), 16);
+  const guessed = await compare(model, prompts(50, 300), 10);
   console.log(`${guessed} guesses were right`);
-  expect(guessed).toBeGreaterThan(50);
+  expect(guessed).toBeGreaterThan(30);
   await model.close();
 });

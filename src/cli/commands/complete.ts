@@ -16,13 +16,14 @@ export async function runComplete(command: Extract<Command, { name: 'complete' }
     const completion = await engine.complete(request, { cancelled: false }, () => {});
     const timings = { load: engine.info.loadTime, ...completion.timings, total: performance.now() - started };
     if (command.json) {
-      output.result(asJson({ ...completion, timings }));
+      const { guessed: _, ...counts } = completion.counts; // how it was decoded, not what
+      output.result(asJson({ ...completion, timings, counts }));
       return;
     }
     const { counts, stop } = completion;
     output.result(completion.candidates ? completion.candidates.map(describe).join('') : `${completion.text}\n`);
     output.message(
-      `${stop.replace('-', ' ')} after ${counts.decoded} tokens; ${counts.prompt} tokens read; ` +
+      `${stop.replace('-', ' ')} after ${counts.decoded} tokens (${counts.guessed} of them guessed); ${counts.prompt} tokens read; ` +
         `load ${milliseconds(timings.load)}, prefill ${milliseconds(timings.prefill)}, decode ${milliseconds(timings.decode)}\n`,
     );
   } finally {

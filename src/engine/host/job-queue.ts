@@ -1,7 +1,11 @@
 import type { CancelFlags } from '../../protocol/cancel';
 import { EngineFault, toEngineError } from '../../protocol/errors';
 import type { Completion, CompletionRequest, Reply, Request } from '../../protocol/messages';
+import type { Signal } from '../decode/prefill';
 import { Engine } from '../engine';
+
+/** After so many milliseconds without a request, what takes longer may be done. */
+const LONG_IDLE = 20_000;
 
 type Work = Extract<Request, { readonly type: 'open' | 'complete' }>;
 
@@ -24,10 +28,19 @@ export class JobQueue {
   #engine: Engine | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0; // jobs that are not done
+  #longIdle: NodeJS.Timeout | undefined;
+  /** Cancelled when another job than the one that asks is waiting. */
+  readonly #idle: Signal;
 
   constructor(flags: CancelFlags, reply: (reply: Reply) => void) {
     this.#flags = flags;
     this.#reply = reply;
+    const waiting = () => this.#waiting > 1;
+    this.#idle = {
+      get cancelled() {
+        return waiting();
+      },
+    };
   }
 
   take(request: Request): void {
@@ -106,17 +119,14 @@ export class JobQueue {
 
   /** Uses idle time after an answer, until the next message comes. */
   async #prepare(request: CompletionRequest): Promise<void> {
-    const waiting = () => this.#waiting > 1; // this job itself is one
-    const signal = {
-      get cancelled() {
-        return waiting();
-      },
-    };
+    clearTimeout(this.#longIdle);
     // The answer is given already: what fails here will fail again, and be told, when it is needed.
-    if (!signal.cancelled) await this.#engine?.prepare(request, signal).catch(() => {});
+    if (!this.#idle.cancelled) await this.#engine?.prepare(request, this.#idle).catch(() => {});
+    this.#longIdle = setTimeout(() => this.#enqueue(() => this.#engine?.tuneThreads(this.#idle).catch(() => {})), LONG_IDLE);
   }
 
   async #close(): Promise<void> {
+    clearTimeout(this.#longIdle);
     const engine = this.#engine;
     this.#engine = undefined;
     await engine?.close();

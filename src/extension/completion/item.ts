@@ -10,8 +10,19 @@ export interface Place {
   readonly selected: SelectedCompletionInfo | undefined;
 }
 
+/** Completions as VS Code wants them, in their order, without those that would look like one before. */
+export function itemsFor(completions: readonly string[], place: Place): InlineCompletionItem[] {
+  const seen = new Set<string>();
+  return completions.flatMap((completion) => {
+    const visible = completion.trimEnd();
+    if (seen.has(visible)) return [];
+    seen.add(visible);
+    return itemFor(completion, place) ?? [];
+  });
+}
+
 /** A completion as VS Code wants it; undefined when there would be nothing to see. */
-export function itemFor(completion: string, { document, position, rest, selected }: Place): InlineCompletionItem | undefined {
+function itemFor(completion: string, { document, position, rest, selected }: Place): InlineCompletionItem | undefined {
   if (completion.trim() === '') return undefined;
   const replaced = replacedLength(completion, rest);
   if (completion === rest.slice(0, replaced)) return undefined;

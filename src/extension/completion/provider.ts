@@ -9,11 +9,12 @@ import {
   type TextDocument,
 } from 'vscode';
 import { EngineFault } from '../../protocol/errors';
-import type { Prefix } from '../../protocol/messages';
+import type { CompletionRequest, Prefix } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
 import type { Settings } from '../settings';
 import { abortSignal } from './abort';
-import { itemFor } from './item';
+import { choicesOf } from './choices';
+import { itemsFor } from './item';
 import { AUTOMATIC_PAUSE_MS, pause } from './pause';
 import { readPrefix } from './prefix';
 import { isForCode } from './selector';
@@ -52,8 +53,7 @@ export class CompletionProvider implements InlineCompletionItemProvider {
   ): Promise<InlineCompletionItem[]> {
     const cancel = abortSignal(token);
     try {
-      const item = await this.#item(document, position, context, cancel.signal);
-      return item ? [item] : [];
+      return await this.#items(document, position, context, cancel.signal);
     } catch (thrown) {
       // Never further than the log, and what happens to the engine is there already.
       if (!(thrown instanceof EngineFault)) this.#log.error(thrown instanceof Error ? thrown : String(thrown));
@@ -63,45 +63,40 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     }
   }
 
-  async #item(
+  async #items(
     document: TextDocument,
     position: Position,
     { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
     signal: AbortSignal,
-  ): Promise<InlineCompletionItem | undefined> {
-    if (!this.#settings.enabled(document) || !isForCode(document)) return undefined;
+  ): Promise<InlineCompletionItem[]> {
+    if (!this.#settings.enabled(document) || !isForCode(document)) return [];
     const automatic = triggerKind === InlineCompletionTriggerKind.Automatic;
     const rest = document.lineAt(position).text.slice(position.character);
-    if (automatic && beginsInWord(rest)) return undefined;
-    const completion = await this.#completion(document, readPrefix(document, position), automatic, signal);
-    if (signal.aborted) return undefined; // the text has changed: what was found belongs elsewhere
-    return itemFor(completion, { document, position, rest, selected });
+    if (automatic && beginsInWord(rest)) return [];
+    const texts = await this.#texts(document, readPrefix(document, position), automatic, signal);
+    if (signal.aborted) return []; // the text has changed: what was found belongs elsewhere
+    return itemsFor(texts, { document, position, rest, selected });
   }
 
-  /** What the model would write after `prefix`; empty when cancelled. */
-  async #completion(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<string> {
+  /** What the model would write after `prefix`, best first; nothing when cancelled. */
+  async #texts(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<readonly string[]> {
     const name = document.uri.toString();
+    const sampling = this.#settings.sampling(document);
+    const settings = { maxTokens: this.#settings.maxTokens(document), sampling };
     if (automatic) {
-      const left = this.#shown && remainder(this.#shown, name, prefix);
-      if (left) return left;
-      if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return '';
+      const left = this.#shown && remainder(this.#shown, { document: name, prefix, settings });
+      if (left) return [left];
+      if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return [];
     }
-    const request = {
-      document: name,
-      prefix,
-      extent: 'line',
-      maxTokens: this.#settings.maxTokens(document),
-      sampling: this.#settings.sampling(document),
-    } as const;
-    const { text, stop, timings, counts } = await this.#engine.complete(
-      automatic ? { ...request, timeLimit: AUTOMATIC_TIME_LIMIT_MS } : request,
-      { signal },
-    );
-    if (stop === 'cancelled') return '';
-    this.#shown = { document: name, prefix, text };
+    const effort = automatic ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choicesOf(sampling) };
+    const request: CompletionRequest = { document: name, prefix, extent: 'line', ...settings, ...effort };
+    const { text, candidates, stop, timings, counts } = await this.#engine.complete(request, { signal });
+    if (stop === 'cancelled') return [];
+    const texts = candidates?.map((candidate) => candidate.text) ?? [text];
+    this.#shown = { document: name, prefix, settings, texts };
     this.#log.debug(
       `${stop} after ${Math.round(timings.total)} ms: ${counts.reused} tokens reused, ${counts.prefilled} read, ${counts.decoded} written.`,
     );
-    return text;
+    return texts;
   }
 }

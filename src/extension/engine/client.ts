@@ -3,6 +3,7 @@ import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, Mode
 import { Backoff } from './backoff';
 import { cancelledCompletion } from './cancelled-completion';
 import { Clock } from './clock';
+import { IdleTimer } from './idle';
 import type { EngineLog } from './log';
 import { EngineSession, type SessionEnd } from './session';
 import type { EngineState, LastRun } from './state';
@@ -14,6 +15,8 @@ export interface EngineSetup {
   readonly start: StartTransport;
   /** Asked at every start. */
   readonly options: () => EngineOptions;
+  /** Milliseconds without a request after which the engine is ended; 0 is never, as when absent. */
+  readonly idleTime?: () => number;
   readonly log: EngineLog;
   readonly clock?: Clock;
 }
@@ -26,13 +29,15 @@ export interface CompleteOptions {
 /**
  * The engine as the extension sees it: always there to be asked.
  *
- * It is started by the first request, and again by the next request after a crash, with growing pauses.
+ * It is started by the first request, and again by the next request after a crash, with growing pauses, or after it was
+ * ended because nobody had asked for a while: its process then no longer takes memory, for caches or for the model.
  * One session lives at a time; what is asked of it, and how, is the session's business.
  */
 export class EngineClient {
   readonly #setup: EngineSetup;
   readonly #clock: Clock;
   readonly #backoff = new Backoff();
+  readonly #idle: IdleTimer;
   readonly #listeners = new Set<(state: EngineState) => void>();
   /** The newest request of each document; a newer one takes its place. */
   readonly #newest = new Map<string, AbortController>();
@@ -45,6 +50,7 @@ export class EngineClient {
   constructor(setup: EngineSetup) {
     this.#setup = setup;
     this.#clock = setup.clock ?? new Clock();
+    this.#idle = new IdleTimer(this.#clock, setup.idleTime ?? (() => 0), () => this.#endIdle());
   }
 
   get state(): EngineState {
@@ -81,6 +87,11 @@ export class EngineClient {
   closeDocument(document: string): void {
     this.#newest.get(document)?.abort();
     this.#session?.closeDocument(document);
+  }
+
+  /** Counts anew from now how long nobody has asked, with the time that holds now. */
+  idleTimeChanged(): void {
+    if (this.#state.kind === 'ready') this.#idle.arm();
   }
 
   /** Ends the engine and forgives what it did. The next request starts it, with the settings of then. */
@@ -131,12 +142,15 @@ export class EngineClient {
         onOpened: (opened) => {
           model = opened;
           log.info(`Opened ${opened.name} in ${Math.round(opened.loadTime)} ms; ${opened.threads} threads.`);
+          this.#idle.arm();
           this.#become({ kind: 'ready', model, last: this.#lastRun });
         },
         onCompleted: ({ stop, timings, counts }) => {
           if (stop !== 'cancelled') this.#lastRun = { timings, counts };
         },
         onBusy: (calls) => {
+          if (calls > 0) this.#idle.disarm();
+          else this.#idle.arm();
           if (model) this.#become({ kind: calls > 0 ? 'thinking' : 'ready', model, last: this.#lastRun });
         },
         onEnd: (end) => this.#ended(session, end),
@@ -148,6 +162,7 @@ export class EngineClient {
 
   #ended(session: EngineSession, end: SessionEnd): void {
     this.#session = undefined;
+    this.#idle.disarm();
     switch (end.kind) {
       case 'stopped':
         this.#become({ kind: 'stopped' });
@@ -163,6 +178,11 @@ export class EngineClient {
         else this.#become({ kind: 'stopped' });
         return;
     }
+  }
+
+  #endIdle(): void {
+    this.#setup.log.info('The engine is ended because nobody has asked for a while; the next request starts it again.');
+    void this.stop();
   }
 
   #fail(error: EngineError): void {

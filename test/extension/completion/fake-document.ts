@@ -8,8 +8,8 @@ export class FakeDocument {
   readonly #lines: readonly string[];
   readonly #eol: string;
 
-  constructor(text: string, { path = '/a.ts', languageId = 'typescript', eol = '\n' } = {}) {
-    this.uri = { path, toString: () => `file://${path}` };
+  constructor(text: string, { scheme = 'file', path = '/a.ts', languageId = 'typescript', eol = '\n' } = {}) {
+    this.uri = { path, toString: () => `${scheme}://${path}` };
     this.languageId = languageId;
     this.#lines = text.split(/\r\n|\n/);
     this.#eol = eol;

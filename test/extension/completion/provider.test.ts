@@ -46,6 +46,11 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   return { provider, asked, ask };
 }
 
+function several(...texts: readonly string[]): (request: CompletionRequest) => Promise<Completion> {
+  const candidates = texts.map((text) => ({ text, tokens: [], logprob: -1, score: -1, stop: 'line-end' as const }));
+  return async () => ({ ...completion(texts[0] ?? ''), candidates });
+}
+
 type DocumentOptions = NonNullable<Parameters<typeof withCursor>[1]>;
 
 class FakeToken {
@@ -147,6 +152,39 @@ describe('CompletionProvider', () => {
     window.tabGroups.activeTabGroup.activeTab = { input: new TabInputTextDiff(new URL('git:///a.ts'), new URL('file:///a.ts')) };
     expect(await ask('a|')).toEqual([]);
     expect(await ask('a|', { path: '/b.ts' })).toHaveLength(1);
+  });
+});
+
+describe('several suggestions', () => {
+  it.each([
+    [{ strategy: 'greedy' }, 3],
+    [{ strategy: 'sample' }, 3],
+    [{ strategy: 'beam' }, 3],
+    [{ strategy: 'beam', beams: 2 }, 2],
+    [{ strategy: 'beam', beams: 1 }, 1],
+  ])('are asked for only by the user, no more than a search gives: %j', async (settings, count) => {
+    for (const [name, value] of Object.entries(settings)) setSetting(`inkling.sampling.${name}`, value);
+    const { asked, ask } = providerOf('x');
+    await ask('a|', { kind: INVOKE });
+    await ask('b|');
+    expect(asked[0]?.count).toBe(count);
+    expect(asked[1]).not.toHaveProperty('count');
+  });
+
+  it('come best first, each with what it replaces, without those that look alike', async () => {
+    const { ask } = providerOf(several('a, b);', 'a)', '', 'a, b); ', ')', 'a'));
+    expect(await ask('f(|)', { kind: INVOKE })).toEqual([
+      ['a, b);', 2, 3],
+      ['a)', 2, 3],
+      ['a', 2, 2],
+    ]);
+  });
+
+  it('are all remembered: what goes on like one of them is not asked again', async () => {
+    const { asked, ask } = providerOf(several('log(x);', 'error(x);'));
+    await ask('console.|', { kind: INVOKE });
+    expect(await ask('console.err|')).toEqual([['or(x);', 11, 11]]);
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -78,9 +78,10 @@ export class FakeEngine {
   }
 }
 
-/** A clock that never waits, and writes down how long it should have. */
+/** A clock that never waits, and writes down how long it should have; what is for later happens when the test says so. */
 class FakeClock extends Clock {
   readonly slept: number[] = [];
+  readonly #later = new Set<{ readonly at: number; readonly action: () => void }>();
   time = 0;
 
   override now(): number {
@@ -91,10 +92,28 @@ class FakeClock extends Clock {
     this.slept.push(ms);
     this.time += ms;
   }
+
+  override after(ms: number, action: () => void): () => void {
+    const timer = { at: this.time + ms, action };
+    this.#later.add(timer);
+    return () => this.#later.delete(timer);
+  }
+
+  get timers(): number {
+    return this.#later.size;
+  }
+
+  pass(ms: number): void {
+    this.time += ms;
+    for (const timer of [...this.#later].filter(({ at }) => at <= this.time)) {
+      this.#later.delete(timer);
+      timer.action();
+    }
+  }
 }
 
 /** A client with engines that do what the test says; `engines` are those it started, in order. */
-export function playedClient() {
+export function playedClient(idleTime?: () => number) {
   const engines: FakeEngine[] = [];
   const states: EngineState['kind'][] = [];
   const log: string[] = [];
@@ -115,6 +134,7 @@ export function playedClient() {
     options: () => ({ modelPath: '/models/fake.gguf', threads: 2 }),
     log: { debug: note, info: note, warn: note, error: note },
     clock,
+    ...(idleTime && { idleTime }),
   });
   client.onStateChange(({ kind }) => states.push(kind));
   return { client, engines, states, log, clock };
