@@ -1,4 +1,4 @@
-import { logSumExp } from '../../src/engine/decode/logits';
+import { logSumExp } from '../../src/sampling/softmax';
 
 /**
  * Kullback-Leibler divergence in nats of logits from a reference of which only the likeliest tokens are known; the others

@@ -1,7 +1,8 @@
 /** Several continuations side by side, each decoded on its own terms: greedily from different first tokens, or sampled. */
+import { logSumExp } from '../../sampling/softmax';
 import { type Branch, compute, type Extension, extend, trunk } from './branches';
 import type { Choice, Chooser } from './chooser';
-import { logSumExp, topIds } from './logits';
+import { topIds } from './logits';
 import { distinct, type Ranked } from './ranked';
 import { interruption, type Run } from './run';
 

@@ -3,8 +3,10 @@
  * them. A score is the joint log-probability of the generated tokens, healed and stopping ones included, divided by
  * length^penalty (Wu et al. 2016 have a smoother form of the same).
  */
+
+import { logSumExp } from '../../sampling/softmax';
 import { type Branch, compute, type Extension, extend, trunk } from './branches';
-import { logSumExp, topIds } from './logits';
+import { topIds } from './logits';
 import { distinct, type Ranked } from './ranked';
 import { interruption, type Run } from './run';
 

@@ -1,4 +1,5 @@
-import { argmax, logSumExp } from './logits';
+import { logSumExp } from '../../sampling/softmax';
+import { argmax } from './logits';
 
 /** A token and the model's log-probability for it, before any setting or constraint. */
 export interface Choice {

@@ -1,15 +1,5 @@
 /** What one row of logits says. */
 
-/** `ln Σ exp(logit)`: what to subtract from a logit to get its natural log-probability. */
-export function logSumExp(logits: Float32Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  if (largest === Number.NEGATIVE_INFINITY) return largest;
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - largest);
-  return largest + Math.log(sum);
-}
-
 /** The id with the highest logit, the lower id among equals; only among `allowed` when given. Undefined if there is none. */
 export function argmax(logits: Float32Array, allowed?: Iterable<number>): number | undefined {
   let best: number | undefined;

@@ -1,6 +1,7 @@
 import { EngineFault } from '../../protocol/errors';
+import { logSumExp } from '../../sampling/softmax';
 import { TokenTree } from '../cache/token-tree';
-import { logSumExp, topIds } from './logits';
+import { topIds } from './logits';
 import type { Model } from './model';
 
 /** What the model expects after the token at one position. */

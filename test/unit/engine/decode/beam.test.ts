@@ -5,7 +5,6 @@ import { greedy } from '../../../../src/engine/decode/chooser';
 import { complete } from '../../../../src/engine/decode/complete';
 import { Generation } from '../../../../src/engine/decode/generation';
 import { decodeLinear } from '../../../../src/engine/decode/linear';
-import { logSumExp } from '../../../../src/engine/decode/logits';
 import type { Model } from '../../../../src/engine/decode/model';
 import { prefill } from '../../../../src/engine/decode/prefill';
 import type { Run } from '../../../../src/engine/decode/run';
@@ -13,6 +12,7 @@ import { lineEnd } from '../../../../src/engine/decode/stop/line';
 import { openModel } from '../../../../src/engine/open-model';
 import { prefixOf } from '../../../../src/protocol/prefix';
 import { checkSettings } from '../../../../src/sampling/settings';
+import { logSumExp } from '../../../../src/sampling/softmax';
 import { tinyGguf } from '../../../support/tiny-gguf';
 import { TemporaryFolder } from '../temporary-folder';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { argmax, logSumExp, topIds } from '../../../../src/engine/decode/logits';
+import { argmax, topIds } from '../../../../src/engine/decode/logits';
+import { logSumExp } from '../../../../src/sampling/softmax';
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
