@@ -6,9 +6,11 @@ import { expect, test } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['sampling'],
   sampling: [],
+  completion: ['protocol', 'sampling'],
   engine: ['protocol', 'sampling'],
-  cli: ['engine', 'protocol', 'sampling'],
-  extension: ['protocol', 'sampling'],
+  cli: ['engine', 'completion', 'protocol', 'sampling'],
+  extension: ['completion', 'protocol', 'sampling'],
+  webview: ['protocol', 'sampling'],
 };
 
 const src = resolve(import.meta.dirname, '..', 'src');
