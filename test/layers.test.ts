@@ -8,9 +8,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sampling: [],
   completion: ['protocol', 'sampling'],
   engine: ['protocol', 'sampling'],
-  cli: ['engine', 'completion', 'protocol', 'sampling'],
-  extension: ['completion', 'protocol', 'sampling'],
-  webview: ['protocol', 'sampling'],
+  inspection: ['protocol', 'sampling'],
+  cli: ['engine', 'completion', 'inspection', 'protocol', 'sampling'],
+  extension: ['completion', 'inspection', 'protocol', 'sampling'],
+  webview: ['inspection', 'protocol', 'sampling'],
 };
 
 const src = resolve(import.meta.dirname, '..', 'src');

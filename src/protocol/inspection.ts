@@ -1,0 +1,152 @@
+/**
+ * What the inspector asks the engine, and what it is told: plain data, like `messages.ts`.
+ *
+ * T is the number of tokens read, V the size of the vocabulary. Tokens are known by id and position, never by text.
+ */
+
+import type { SamplingSettings } from '../sampling/settings';
+import type { Prefix, StopReason } from './messages';
+
+/** A token and the natural logarithm of its probability. */
+export interface ScoredToken {
+  readonly id: number;
+  readonly logprob: number;
+}
+
+/** What the memory of the user's own code would add to the model's distribution. */
+export interface MemoryPart {
+  /** How much of the final distribution is memory: 0 is none. */
+  readonly share: number;
+  /** How many tokens before the position were found elsewhere. */
+  readonly match: number;
+  /** What followed them there; the probabilities sum to 1. */
+  readonly tokens: readonly { readonly id: number; readonly probability: number }[];
+}
+
+export interface InspectionRequest {
+  /** Names the document whose cache is used. A completion for it always goes first. */
+  readonly document: string;
+  readonly prefix: Prefix;
+  /** Whether the end is taken back and spelled again, as completions do. */
+  readonly heal: boolean;
+  /** Which of the tokens read to look at: what follows `ids[position]`. The last one when absent. */
+  readonly position?: number;
+  /** As in a completion: names of remembered sources; absent is without memory. */
+  readonly neighbours?: readonly string[];
+  readonly suffix?: string;
+  readonly attention?: boolean;
+  readonly layers?: boolean;
+  readonly embedding?: boolean;
+}
+
+/** One position of a text, as the model sees it. */
+export interface Inspection {
+  /** (T) the exact tokens read. */
+  readonly ids: Int32Array;
+  /** Where `ids[0]` begins in the document, in UTF-16 units. */
+  readonly start: number;
+  /** Whether `ids[0]` is a token that stands for no text, such as the start of a text. */
+  readonly startsWithControl: boolean;
+  /** Bytes that healing took back, to be spelled again by what follows; empty without. */
+  readonly healed: Uint8Array;
+  readonly position: number;
+  /** (V) of the token after `position`, before any setting or constraint. */
+  readonly logits: Float32Array;
+  readonly memory?: MemoryPart;
+  /** How many of the tokens were in the cache, and how many were computed. */
+  readonly reused: number;
+  readonly prefilled: number;
+  readonly timings: { readonly tokenize: number; readonly prefill: number; readonly total: number };
+  readonly cache: {
+    /** Tokens in this document's cache, and how many a window holds. */
+    readonly tokens: number;
+    readonly window: number;
+    /** Of all documents together. */
+    readonly bytes: number;
+    readonly budget: number;
+  };
+  readonly attention?: AttentionWeights;
+  /** From the first layer to the last: what the model would have said there. */
+  readonly layers?: readonly { readonly layer: number; readonly top: readonly ScoredToken[] }[];
+  /** Of the token at `position`: its length, and the most similar tokens without itself. */
+  readonly embedding?: {
+    readonly norm: number;
+    readonly neighbours: readonly { readonly id: number; readonly cosine: number }[];
+  };
+}
+
+/** How strongly `position` attends to each token up to itself. */
+export interface AttentionWeights {
+  readonly layers: number;
+  readonly heads: number;
+  readonly tokens: number;
+  /** (layers, heads, tokens) each row sums to 1. */
+  readonly weights: Float32Array;
+}
+
+/** Every token of a vocabulary, so that a page can write any id. */
+export interface VocabularyTable {
+  /** The bytes of all tokens, one after the other. */
+  readonly bytes: Uint8Array;
+  /** (V) where each token's bytes end in `bytes`. */
+  readonly ends: Uint32Array;
+  /** Ids that stand for no text. */
+  readonly control: Uint32Array;
+}
+
+export interface ScanRequest {
+  readonly document: string;
+  /** The text before the one that is scanned. */
+  readonly prefix: Prefix;
+  readonly text: string;
+}
+
+/** How well the model foresaw one token of a text. */
+export interface ScannedToken {
+  readonly id: number;
+  /** Where it begins and ends in the document, in UTF-16 units; a part of a character is widened to the whole. */
+  readonly start: number;
+  readonly end: number;
+  readonly logprob: number;
+  /** 1 for the likeliest token. */
+  readonly rank: number;
+  /** What was likelier, or likeliest; at most 5. */
+  readonly top: readonly ScoredToken[];
+}
+
+export interface ScanPart {
+  readonly tokens: readonly ScannedToken[];
+  /** Of the whole scan, 0 to 1. */
+  readonly done: number;
+}
+
+export interface SearchRequest {
+  readonly document: string;
+  readonly prefix: Prefix;
+  readonly heal: boolean;
+  /** Tokens that are taken as given after the prefix, to expand a node. */
+  readonly path?: readonly number[];
+  readonly width: number;
+  readonly depth: number;
+  readonly lengthPenalty: number;
+  /** For the sampled path. */
+  readonly sampling: SamplingSettings;
+}
+
+/** The greedy, the sampled and the beams' paths from the cursor on, as one tree. */
+export interface SearchTree {
+  /** A node's parent comes before it; -1 is the cursor. `logprob` is the token's own, after its path. */
+  readonly nodes: readonly { readonly id: number; readonly parent: number; readonly logprob: number; readonly pruned: boolean }[];
+  readonly paths: readonly {
+    readonly kind: 'greedy' | 'sample' | 'beam';
+    /** The last node of the path. */
+    readonly node: number;
+    readonly logprob: number;
+    readonly score: number;
+    readonly text: string;
+    readonly stop?: StopReason;
+  }[];
+  /** Forward passes made, and at most needed. */
+  readonly passes: number;
+  readonly most: number;
+}

@@ -1,0 +1,109 @@
+/**
+ * What the inspector's page and its host in the extension tell each other. Both check what they get.
+ *
+ * The page owns how things look and the samplers it tries; the host owns the document, the engine and the settings.
+ */
+
+import type { SamplingSettings } from '../sampling/settings';
+import type { Inspection, ScanPart, SearchTree, VocabularyTable } from './inspection';
+import type { GeneratedToken, ModelInfo, StopReason } from './messages';
+
+/** What the panel shows a result of, or why it shows none. */
+export type PanelState =
+  | { readonly kind: 'no-model' }
+  | { readonly kind: 'loading'; readonly fraction: number }
+  | { readonly kind: 'no-editor' }
+  | { readonly kind: 'unsupported'; readonly reason: 'too-large' | 'not-text' | 'excluded' }
+  | { readonly kind: 'reading'; readonly done: number; readonly of: number }
+  | { readonly kind: 'live' }
+  /** The last result stays, for a text that has changed since. */
+  | { readonly kind: 'stale'; readonly line: number; readonly edits: number }
+  | { readonly kind: 'pinned' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'untrusted' }
+  /** `message` is localised already. The last result stays. */
+  | { readonly kind: 'error'; readonly message: string; readonly details: string }
+  | { readonly kind: 'no-logits' };
+
+/** Where an inspected text comes from. */
+export type Source =
+  | {
+      readonly kind: 'document';
+      readonly name: string;
+      /** From 1, as the editor shows them. */
+      readonly line: number;
+      readonly column: number;
+      readonly offset: number;
+      readonly version: number;
+      readonly cursors: number;
+      /** Characters before the window, which the model does not read. */
+      readonly dropped: number;
+    }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'suggestion'; readonly text: string; readonly stop: StopReason; readonly tokens: readonly GeneratedToken[] };
+
+export interface Frame {
+  /** Rises with every frame; the highest wins. */
+  readonly seq: number;
+  readonly source: Source;
+  readonly inspection: Inspection;
+  /** What completions use at this place. */
+  readonly settings: SamplingSettings;
+  /** What the last edit cost: tokens that had to be read again, and the time it took; absent when nothing was edited. */
+  readonly edit?: { readonly tokens: number; readonly milliseconds: number };
+}
+
+export interface PanelModel extends ModelInfo {
+  readonly sha256?: string;
+}
+
+export type ToPage =
+  | { readonly type: 'model'; readonly model: PanelModel; readonly vocabulary: VocabularyTable }
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'frame'; readonly frame: Frame }
+  /** What belongs to a frame and came later, such as attention. */
+  | { readonly type: 'extras'; readonly seq: number; readonly extras: Pick<Inspection, 'attention' | 'layers' | 'embedding'> }
+  | { readonly type: 'settings'; readonly settings: SamplingSettings }
+  | { readonly type: 'following'; readonly following: boolean; readonly pinned: boolean }
+  | { readonly type: 'search'; readonly seq: number; readonly tree: SearchTree; readonly done: boolean }
+  | { readonly type: 'scan'; readonly part: ScanPart; readonly from: number; readonly done: boolean }
+  | { readonly type: 'underlines'; readonly shown: boolean }
+  | { readonly type: 'told'; readonly sentence: string };
+
+export type ScanScope = 'selection' | 'function' | 'file';
+export type CopyFormat = 'markdown' | 'csv' | 'json';
+
+/** A section of the page whose contents cost the engine something. */
+export type CostlySection = 'attention' | 'layers' | 'embedding';
+
+export type FromPage =
+  | { readonly type: 'ready' }
+  /** Which costly sections are open: the host asks for them with every frame, and for no others. */
+  | { readonly type: 'wanted'; readonly sections: readonly CostlySection[] }
+  | { readonly type: 'look'; readonly position: number | undefined }
+  | { readonly type: 'text'; readonly text: string | undefined }
+  | { readonly type: 'follow'; readonly on: boolean }
+  | { readonly type: 'pin'; readonly on: boolean }
+  | { readonly type: 'refresh' }
+  | { readonly type: 'cancel' }
+  /** The action of the state shown: choose a model, trust, retry… */
+  | { readonly type: 'act'; readonly kind: PanelState['kind'] }
+  | { readonly type: 'insert'; readonly ids: readonly number[] }
+  | {
+      readonly type: 'search';
+      readonly width: number;
+      readonly depth: number;
+      readonly lengthPenalty: number;
+      readonly path: readonly number[];
+    }
+  | { readonly type: 'stop-search' }
+  | { readonly type: 'scan'; readonly scope: ScanScope }
+  | { readonly type: 'stop-scan' }
+  | { readonly type: 'underline'; readonly on: boolean }
+  | { readonly type: 'reveal'; readonly start: number; readonly end: number }
+  | { readonly type: 'save-settings'; readonly settings: SamplingSettings }
+  | { readonly type: 'copy'; readonly format: CopyFormat; readonly text: string }
+  | { readonly type: 'open-as-text'; readonly text: string }
+  | { readonly type: 'save-replay' }
+  | { readonly type: 'leave' };
