@@ -29,6 +29,8 @@ export interface InspectionRequest {
   readonly prefix: Prefix;
   /** Whether the end is taken back and spelled again, as completions do. */
   readonly heal: boolean;
+  /** Tokens taken as given after those of the prefix, such as a suggestion's: they are read too. */
+  readonly path?: readonly number[];
   /** Which of the tokens read to look at: what follows `ids[position]`. The last one when absent. */
   readonly position?: number;
   /** As in a completion: names of remembered sources; absent is without memory. */
@@ -41,7 +43,7 @@ export interface InspectionRequest {
 
 /** One position of a text, as the model sees it. */
 export interface Inspection {
-  /** (T) the exact tokens read. */
+  /** (T) the exact tokens read, those of the path included. */
   readonly ids: Int32Array;
   /** Where `ids[0]` begins in the document, in UTF-16 units. */
   readonly start: number;
