@@ -1,6 +1,7 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
 import { availableParallelism } from 'node:os';
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
+import { Sources } from '../protocol/sources';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
 import { Pace } from './decode/lookup/pace';
@@ -18,6 +19,7 @@ export class Engine {
   readonly #documents: Documents;
   readonly #options: EngineOptions;
   readonly #pace = new Pace();
+  readonly #sources = new Sources();
   #areThreadsUnknown: boolean;
 
   private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
@@ -72,6 +74,15 @@ export class Engine {
   /** Forgets a document's cache. */
   closeDocument(name: string): void {
     this.#documents.close(name);
+  }
+
+  /** Keeps a text for completions that name it; it takes the place of an earlier one of that name. */
+  remember(source: string, text: string): void {
+    this.#sources.remember(source, text);
+  }
+
+  forget(source: string): void {
+    this.#sources.forget(source);
   }
 
   async close(): Promise<void> {

@@ -46,6 +46,21 @@ export interface CompletionRequest {
   readonly count?: number;
   /** Whether passes may check guesses; the text is the same either way. On when absent. */
   readonly lookup?: boolean;
+  /**
+   * The memory of the user's own code: names of remembered sources that may be drawn on, the most related first. With an empty
+   * list only the document itself is; when absent, the memory is off.
+   */
+  readonly neighbours?: readonly string[];
+  /** The text after the cursor, or the beginning of it: the engine never reads more than `SUFFIX_LIMIT`, see `prefix.ts`. */
+  readonly suffix?: string;
+}
+
+/** What the memory of the user's own code gave to the choice of a token. */
+export interface MemoryShare {
+  /** Its part of the distribution that was chosen from, 0 to 1; the rest is the model's. */
+  readonly share: number;
+  /** How many of the last tokens stood before, together, where it looked. */
+  readonly match: number;
 }
 
 export interface GeneratedToken {
@@ -54,6 +69,8 @@ export interface GeneratedToken {
   readonly text: string;
   /** Natural logarithm of the model's probability for it, before any constraint. */
   readonly logprob: number;
+  /** Absent when nothing was mixed in. */
+  readonly memory?: MemoryShare;
 }
 
 /** One of several continuations. */
@@ -124,12 +141,17 @@ export interface ModelInfo {
   readonly residentBytes: number;
 }
 
-/** From the client to the engine. `open` comes first and once; `cancel`, `close` and `shutdown` have no answer. */
+/**
+ * From the client to the engine. `open` comes first and once; only it and `complete` have answers. `remember` gives the engine
+ * the text of a source, such as an open file, for completions that name it; a later one of the same name takes its place.
+ */
 export type Request =
   | { readonly type: 'open'; readonly id: number; readonly options: EngineOptions }
   | { readonly type: 'complete'; readonly id: number; readonly request: CompletionRequest }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close'; readonly document: string }
+  | { readonly type: 'remember'; readonly source: string; readonly text: string }
+  | { readonly type: 'forget'; readonly source: string }
   | { readonly type: 'shutdown' };
 
 /** From the engine to the client. Every `open` and `complete` gets exactly one of `opened`, `completed` or `failed`. */

@@ -3,6 +3,9 @@ import type { Prefix } from './messages';
 /** The longest prefix that the engine looks at, in UTF-16 units: far more than its window of tokens ever holds. */
 export const PREFIX_LIMIT = 65_536;
 
+/** The longest text after the cursor that the engine looks at, in UTF-16 units. */
+export const SUFFIX_LIMIT = 8_192;
+
 /** Where the prefix of a cursor at `offset` starts in its document. */
 export function prefixStart(offset: number): number {
   return Math.max(0, offset - PREFIX_LIMIT);

@@ -54,8 +54,10 @@ const completionRequest = record({
   sampling: optional(sampling),
   count: optional(id),
   lookup: optional((value) => typeof value === 'boolean'),
+  neighbours: optional(listOf(text)),
+  suffix: optional(text),
 });
-const token = record({ id: count, text, logprob: number });
+const token = record({ id: count, text, logprob: number, memory: optional(record({ share: finite, match: count })) });
 const stop = oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled');
 const completion = record({
   text,
@@ -93,6 +95,8 @@ const requests: Readonly<Record<Request['type'], Check>> = {
   complete: record({ id, request: completionRequest }),
   cancel: record({ id }),
   close: record({ document: text }),
+  remember: record({ source: text, text }),
+  forget: record({ source: text }),
   shutdown: record({}),
 };
 

@@ -59,6 +59,12 @@ export class JobQueue {
         this.#supersede(request.document, undefined);
         this.#enqueue(() => this.#engine?.closeDocument(request.document));
         return;
+      case 'remember':
+        this.#enqueue(() => this.#engine?.remember(request.source, request.text));
+        return;
+      case 'forget':
+        this.#enqueue(() => this.#engine?.forget(request.source));
+        return;
       case 'shutdown':
         for (const id of this.#latest.values()) this.#flags.cancel(id);
         this.#enqueue(() => this.#close());

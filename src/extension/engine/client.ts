@@ -1,5 +1,6 @@
 import { type EngineError, EngineFault, sentence } from '../../protocol/errors';
 import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../../protocol/messages';
+import { Sources } from '../../protocol/sources';
 import { Backoff } from './backoff';
 import { cancelledCompletion } from './cancelled-completion';
 import { Clock } from './clock';
@@ -41,6 +42,8 @@ export class EngineClient {
   readonly #listeners = new Set<(state: EngineState) => void>();
   /** The newest request of each document; a newer one takes its place. */
   readonly #newest = new Map<string, AbortController>();
+  /** What every engine is told when it has opened. */
+  readonly #sources = new Sources();
   #session: EngineSession | undefined;
   #ending: Promise<void> = Promise.resolve();
   #state: EngineState = { kind: 'stopped' };
@@ -89,6 +92,24 @@ export class EngineClient {
     this.#session?.closeDocument(document);
   }
 
+  /**
+   * Gives the engine a text that completions may draw on when they name it; it takes the place of an earlier one of that name.
+   * An engine that is started later gets it too. Of too many the ones remembered longest ago are forgotten.
+   */
+  remember(source: string, text: string): void {
+    const known = this.#sources.text(source);
+    const gone = this.#sources.remember(source, text);
+    if (!this.#isOpen) return;
+    for (const forgotten of gone) this.#session?.forget(forgotten);
+    const kept = this.#sources.text(source);
+    if (kept !== undefined && kept !== known) this.#session?.remember(source, kept);
+  }
+
+  /** Takes a text away again, from the engine at once. */
+  forget(source: string): void {
+    if (this.#sources.forget(source) && this.#isOpen) this.#session?.forget(source);
+  }
+
   /** Counts anew from now how long nobody has asked, with the time that holds now. */
   idleTimeChanged(): void {
     if (this.#state.kind === 'ready') this.#idle.arm();
@@ -119,6 +140,10 @@ export class EngineClient {
     this.#listeners.clear();
   }
 
+  get #isOpen(): boolean {
+    return this.#state.kind === 'ready' || this.#state.kind === 'thinking';
+  }
+
   /** The living session, or a new one. */
   #current(): EngineSession {
     if (this.#disposed) throw new EngineFault('engine-stopped');
@@ -141,6 +166,7 @@ export class EngineClient {
       events: {
         onOpened: (opened) => {
           model = opened;
+          for (const [source, text] of this.#sources.entries()) session.remember(source, text);
           log.info(`Opened ${opened.name} in ${Math.round(opened.loadTime)} ms; ${opened.threads} threads.`);
           this.#idle.arm();
           this.#become({ kind: 'ready', model, last: this.#lastRun });

@@ -88,6 +88,15 @@ export class EngineSession {
     if (this.#documents.delete(document)) this.#send({ type: 'close', document });
   }
 
+  /** Gives the engine a text to remember; it has to be open. */
+  remember(source: string, text: string): void {
+    this.#send({ type: 'remember', source, text });
+  }
+
+  forget(source: string): void {
+    this.#send({ type: 'forget', source });
+  }
+
   /** Ends the engine, also one that refused; settles when it has ended. What was asked is answered with `engine-stopped`. */
   async stop(): Promise<void> {
     for (const id of this.#calls.keys()) this.#send({ type: 'cancel', id });

@@ -130,6 +130,70 @@ describe('cancelling', () => {
   });
 });
 
+describe('what is to be remembered', () => {
+  const told = ({ sent }: FakeEngine) => sent.filter(({ type }) => type === 'remember' || type === 'forget');
+
+  it('starts no engine, and is told to one that has opened, before what it is asked', async () => {
+    const { client, engines } = playedClient();
+    client.remember('a', 'let a');
+    client.remember('b', 'let b');
+    client.forget('b');
+    await settled();
+    expect(engines).toHaveLength(0);
+    void client.complete(request('c'));
+    await settled();
+    client.remember('d', 'let d');
+    const [engine] = engines as [FakeEngine];
+    expect(engine.types()).toEqual(['open']);
+    engine.opens();
+    await settled();
+    expect(engine.types()).toEqual(['open', 'remember', 'remember', 'complete']);
+    expect(told(engine)).toEqual([
+      { type: 'remember', source: 'a', text: 'let a' },
+      { type: 'remember', source: 'd', text: 'let d' },
+    ]);
+  });
+
+  it('is told at once to an open engine, and only when it is new', async () => {
+    const { client, engine } = await openClient();
+    client.remember('a', '1');
+    client.remember('a', '1');
+    client.remember('a', '2');
+    client.forget('a');
+    client.forget('a');
+    expect(told(engine)).toEqual([
+      { type: 'remember', source: 'a', text: '1' },
+      { type: 'remember', source: 'a', text: '2' },
+      { type: 'forget', source: 'a' },
+    ]);
+  });
+
+  it('is told again to the engine that follows a crash', async () => {
+    const { client, engines, engine } = await openClient();
+    client.remember('a', '1');
+    client.remember('b', '2');
+    client.forget('a');
+    engine.crashes();
+    client.remember('c', '3');
+    const restarted = client.restart();
+    await settled();
+    const second = engines[1] as FakeEngine;
+    second.opens();
+    await restarted;
+    expect(told(second)).toEqual([
+      { type: 'remember', source: 'b', text: '2' },
+      { type: 'remember', source: 'c', text: '3' },
+    ]);
+  });
+
+  it('has bounds, and the engine forgets what goes beyond them', async () => {
+    const { client, engine } = await openClient();
+    for (let source = 0; source < 70; source++) client.remember(String(source), 'x');
+    const forgotten = engine.sent.filter(({ type }) => type === 'forget');
+    expect(forgotten).toEqual(Array.from({ length: 6 }, (_, index) => ({ type: 'forget', source: String(index) })));
+  });
+});
+
 describe('an engine that crashes', () => {
   it('rejects what is in flight, and the next request starts it again', async () => {
     const { client, engines, engine, states } = await openClient();

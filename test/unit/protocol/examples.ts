@@ -12,8 +12,12 @@ export const REQUESTS: readonly Request[] = [
   { type: 'open', id: 1, options: { modelPath: '/models/a.gguf', threads: 0 } },
   { type: 'complete', id: 2, request },
   { type: 'complete', id: 3, request: { ...request, extent: 'block', timeLimit: 12.5 } },
+  { type: 'complete', id: 4, request: { ...request, neighbours: ['file:///b.py'], suffix: '):\n' } },
+  { type: 'complete', id: 5, request: { ...request, neighbours: [] } },
   { type: 'cancel', id: 2 },
   { type: 'close', document: '' },
+  { type: 'remember', source: 'file:///b.py', text: '' },
+  { type: 'forget', source: 'file:///b.py' },
   { type: 'shutdown' },
 ];
 
@@ -45,6 +49,7 @@ const model = {
 export const REPLIES: readonly Reply[] = [
   { type: 'opened', id: 1, model },
   { type: 'token', id: 2, token },
+  { type: 'token', id: 2, token: { ...token, memory: { share: 0.4, match: 6 } } },
   // A token that the model thinks impossible.
   { type: 'token', id: 2, token: { ...token, logprob: Number.NEGATIVE_INFINITY } },
   ...(['line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(

@@ -24,7 +24,16 @@ describe('what is well formed', () => {
 });
 
 // Fields that may be absent, and members of lists and records that may be empty.
-const OPTIONAL = new Set(['request.timeLimit', 'model.quantisation.F32', 'completion.tokens.0', 'error.args.0']);
+const OPTIONAL = new Set([
+  'request.timeLimit',
+  'request.neighbours',
+  'request.neighbours.0',
+  'request.suffix',
+  'token.memory',
+  'model.quantisation.F32',
+  'completion.tokens.0',
+  'error.args.0',
+]);
 
 /** Where a change of a message goes unnoticed. */
 function unnoticed(message: unknown, parse: (value: unknown) => unknown, change: (path: string[]) => unknown): string[] {
@@ -71,6 +80,9 @@ test.each([
   ['a negative token limit', withValue(REQUESTS[1], ['request', 'maxTokens'], -1)],
   ['endless tokens', withValue(REQUESTS[1], ['request', 'maxTokens'], Number.POSITIVE_INFINITY)],
   ['a time limit that is a text', withValue(REQUESTS[1], ['request', 'timeLimit'], '10')],
+  ['one neighbour that is no list', withValue(REQUESTS[3], ['request', 'neighbours'], 'file:///b.py')],
+  ['a text to remember without a name', { type: 'remember', text: 'x' }],
+  ['a source to remember without a text', { type: 'remember', source: 'x' }],
   ['an endless time limit', withValue(REQUESTS[1], ['request', 'timeLimit'], Number.POSITIVE_INFINITY)],
 ] as const)('no request: %s', (_, value) => {
   expect(parseRequest(value)).toBeUndefined();
