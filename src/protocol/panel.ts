@@ -83,6 +83,8 @@ export type FromPage =
   | { readonly type: 'wanted'; readonly sections: readonly CostlySection[] }
   | { readonly type: 'look'; readonly position: number | undefined }
   | { readonly type: 'text'; readonly text: string | undefined }
+  /** Whether the end of the text is taken back and spelled again, as completions do. */
+  | { readonly type: 'heal'; readonly on: boolean }
   | { readonly type: 'follow'; readonly on: boolean }
   | { readonly type: 'pin'; readonly on: boolean }
   | { readonly type: 'refresh' }
