@@ -4,6 +4,8 @@ import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/provider';
 import { SELECTOR } from './completion/selector';
+import { Exclusion } from './context/exclusion';
+import { patternFaultText } from './context/exclusion-text';
 import { EngineClient } from './engine/client';
 import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
@@ -30,6 +32,10 @@ export function activate(context: ExtensionContext): void {
     idleTime: () => settings.idleTime(),
     log,
   });
+  const exclusion = new Exclusion(settings, (fault) => {
+    log.warn(patternFaultText(fault));
+    void window.showWarningMessage(patternFaultText(fault)); // a file that somebody wants unread would be read
+  });
   const notice = new FailureNotice(engine);
   living = engine;
 
@@ -38,7 +44,7 @@ export function activate(context: ExtensionContext): void {
     notice,
     new StatusBar(engine, settings),
     registerCommands({ engine, settings, notice, log }),
-    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, log)),
+    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, exclusion, log)),
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
     workspace.onDidChangeConfiguration((change) => {
       if (settings.concernsEngine(change)) void engine.stop();

@@ -17,6 +17,7 @@ export const SETTINGS = {
   cacheMemory: 'engine.cacheMemory',
   idleMinutes: 'engine.idleMinutes',
   maxTokens: 'completion.maxTokens',
+  exclude: 'completion.exclude',
 } as const;
 
 /** A sampling setting, below `inkling.` */

@@ -32,6 +32,15 @@ export class Settings {
     return wholeNumber(this.#get(SETTINGS.maxTokens, scope), { least: 1, most: 256, otherwise: 64 });
   }
 
+  /**
+   * Patterns of files that are never read, those of the user, the workspace and the folder together: where VS Code lets
+   * one list take the place of another, a workspace could let Inkling read what the user has excluded.
+   */
+  exclude(scope: ConfigurationScope | undefined): readonly unknown[] {
+    const found = workspace.getConfiguration(SECTION, scope).inspect(SETTINGS.exclude);
+    return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].flatMap((value) => value ?? []);
+  }
+
   /** How tokens are chosen. What cannot be used is in the log, once, and the default holds. */
   sampling(scope: ConfigurationScope | undefined): SamplingSettings {
     return samplingSettings(

@@ -116,6 +116,15 @@ describe('the extension', () => {
     expect(state.log.filter((line) => line.includes('closed'))).toEqual([`info: engine: closed ${scheme}://${path}`]);
   });
 
+  it('leaves excluded files alone, and warns of a pattern that cannot be used', async () => {
+    activate(context);
+    setSetting('inkling.completion.exclude', ['a[', '*.sql']);
+    expect(await complete('a|', { path: '/work/.env' })).toEqual([]);
+    expect(await complete('a|', { path: '/work/a.sql' })).toEqual([]);
+    expect(await complete('a|', { path: '/work/a.ts' })).toEqual(['after a']);
+    expect(state.warnings).toEqual(['The pattern a[ in inkling.completion.exclude excludes nothing: its brackets do not match.']);
+  });
+
   it('forgets a document that is closed, without an engine too', () => {
     activate(context);
     expect(() => state.closed.fire({ uri: new URL('file:///a.ts') })).not.toThrow();

@@ -48,7 +48,7 @@ const texts = {
 const { commands, configuration } = manifest.contributes;
 const properties = configuration.flatMap((group) => Object.entries(group.properties));
 /** Those that belong to a person or project as a whole, not to a language. */
-const SCOPES: Readonly<Record<string, string>> = { 'inkling.sampling.seed': 'resource' };
+const SCOPES: Readonly<Record<string, string>> = { 'inkling.sampling.seed': 'resource', 'inkling.completion.exclude': 'resource' };
 
 beforeEach(reset);
 

@@ -139,6 +139,7 @@ export const state = {
   providers: [] as { selector: unknown; provider: api.InlineCompletionItemProvider }[],
   statusItems: [] as api.StatusBarItem[],
   errors: [] as string[],
+  warnings: [] as string[],
   /** Which button of an error message is pressed, by its title. */
   press: undefined as string | undefined,
   log: [] as string[],
@@ -164,6 +165,7 @@ export function reset(): void {
     providers: [],
     statusItems: [],
     errors: [],
+    warnings: [],
     press: undefined,
     log: [],
   });
@@ -201,6 +203,9 @@ export const window = {
     state.statusItems.push(item as unknown as api.StatusBarItem);
     return item;
   },
+  showWarningMessage: async (message: string): Promise<undefined> => {
+    state.warnings.push(message);
+  },
   showErrorMessage: async <T extends { title: string }>(message: string, ...items: T[]): Promise<T | undefined> => {
     state.errors.push(message);
     return items.find(({ title }) => title === state.press);
@@ -210,12 +215,13 @@ export const window = {
 export const workspace = {
   getConfiguration: (section: string) => ({
     get: (key: string) => state.settings[`${section}.${key}`],
-    inspect: (key: string) => state.inspections[`${section}.${key}`],
+    inspect: (key: string) => state.inspections[`${section}.${key}`] ?? { globalValue: state.settings[`${section}.${key}`] },
     update: async (key: string, value: unknown, target: unknown, forLanguage: unknown) => {
       state.updates.push({ key: `${section}.${key}`, value, target, forLanguage });
       setSetting(`${section}.${key}`, value);
     },
   }),
+  asRelativePath: ({ path }: { path: string }): string => (path.startsWith('/work/') ? path.slice('/work/'.length) : path),
   onDidChangeConfiguration: state.configuration.event,
   onDidCloseTextDocument: state.closed.event,
 };

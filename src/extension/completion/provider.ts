@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { EngineFault } from '../../protocol/errors';
 import type { CompletionRequest, Prefix } from '../../protocol/messages';
+import type { Exclusion } from '../context/exclusion';
 import type { EngineClient } from '../engine/client';
 import type { Settings } from '../settings';
 import { abortSignal } from './abort';
@@ -36,12 +37,14 @@ const AUTOMATIC_TIME_LIMIT_MS = 5_000;
 export class CompletionProvider implements InlineCompletionItemProvider {
   readonly #engine: Pick<EngineClient, 'complete'>;
   readonly #settings: Settings;
+  readonly #exclusion: Pick<Exclusion, 'of'>;
   readonly #log: LogOutputChannel;
   #shown: Shown | undefined;
 
-  constructor(engine: Pick<EngineClient, 'complete'>, settings: Settings, log: LogOutputChannel) {
+  constructor(engine: Pick<EngineClient, 'complete'>, settings: Settings, exclusion: Pick<Exclusion, 'of'>, log: LogOutputChannel) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#exclusion = exclusion;
     this.#log = log;
   }
 
@@ -69,7 +72,7 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
     signal: AbortSignal,
   ): Promise<InlineCompletionItem[]> {
-    if (!this.#settings.enabled(document) || !isForCode(document)) return [];
+    if (!this.#settings.enabled(document) || !isForCode(document) || this.#exclusion.of(document.uri)) return [];
     const automatic = triggerKind === InlineCompletionTriggerKind.Automatic;
     const rest = document.lineAt(position).text.slice(position.character);
     if (automatic && beginsInWord(rest)) return [];

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, SelectedCompletionInfo } from 'vscode';
 import { CompletionProvider } from '../../../src/extension/completion/provider';
+import { Exclusion } from '../../../src/extension/context/exclusion';
 import { Settings } from '../../../src/extension/settings';
 import { EngineFault } from '../../../src/protocol/errors';
 import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
@@ -32,7 +33,9 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
       return typeof answer === 'string' ? completion(answer) : answer(request, signal ?? AbortSignal.abort());
     },
   };
-  const provider = new CompletionProvider(engine, new Settings(logChannel()), logChannel() as unknown as LogOutputChannel);
+  const settings = new Settings(logChannel());
+  const exclusion = new Exclusion(settings, () => {});
+  const provider = new CompletionProvider(engine, settings, exclusion, logChannel() as unknown as LogOutputChannel);
 
   const ask = async (
     marked: string,
@@ -146,6 +149,16 @@ describe('CompletionProvider', () => {
   it.each(['git-commit', 'search-result'])('is silent in %s', async (languageId) => {
     expect(await providerOf('x').ask('a|', { languageId })).toEqual([]);
   });
+
+  it.each(['/work/.env', '/work/certs/server.key', '/home/me/.ssh/config', '/work/a.sql'])(
+    'is silent in %s, also when asked',
+    async (path) => {
+      setSetting('inkling.completion.exclude', ['*.sql']);
+      const { asked, ask } = providerOf('x');
+      expect(await ask('a|', { path, kind: INVOKE })).toEqual([]);
+      expect(asked).toEqual([]);
+    },
+  );
 
   it('is silent in a comparison', async () => {
     const { ask } = providerOf('x');
