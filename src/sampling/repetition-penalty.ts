@@ -1,5 +1,12 @@
 import type { SamplingStep } from './step';
 
+const RECENT = 64;
+
+/** The tokens of a text, the generated ones included, that count as recent. */
+export function recentOf(tokens: readonly number[]): readonly number[] {
+  return tokens.slice(-RECENT);
+}
+
 /**
  * Makes tokens of the recent text less likely, each once however often it occurs.
  * Keskar et al., "CTRL: A Conditional Transformer Language Model for Controllable Generation", 2019, section 4.1.

@@ -1,6 +1,7 @@
 /** The way from the text before a cursor to its continuation: window, healing, prefill, a strategy, stop rules. */
 import type { Candidate, Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
 import { seededRandom } from '../../sampling/random';
+import { recentOf } from '../../sampling/repetition-penalty';
 import { Sampler } from '../../sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { TokenTree } from '../cache/token-tree';
@@ -87,13 +88,10 @@ async function decode(
   return settings.strategy === 'greedy' ? alternatives(run, choosers) : samples(run, choosers);
 }
 
-/** Tokens of the text before and of what was generated that count as recent for the repetition penalty. */
-const RECENT = 64;
-
 /** The n-th of several samples has a seed of its own, so that the first is the same as a single one. */
 function sampler({ logits }: Run, settings: SamplingSettings, index: number): Chooser {
   const chooser = new Sampler(settings, logits.length, seededRandom((settings.seed + index) >>> 0));
-  return { choose: (row, recent, allowed) => chooser.choose(row, recent.slice(-RECENT), allowed) };
+  return { choose: (row, recent, allowed) => chooser.choose(row, recentOf(recent), allowed) };
 }
 
 function toCandidate({ generation, score }: Ranked): Candidate {

@@ -1,0 +1,96 @@
+import type { Distribution } from '../sampling/distribution';
+import type { StepName } from '../sampling/step';
+import type { Outcome } from './outcome';
+import { percent } from './percent';
+
+/** One line of the way from a logit to the probability of being drawn: what happened, the sum written out, and what came of it. */
+export interface FormulaLine {
+  readonly step: 'softmax' | 'memory' | 'constraint' | StepName | 'normalise';
+  readonly expression: string;
+  readonly result: string;
+}
+
+/** The way of one token, with its numbers: steps that do nothing are left out, and after the one that cuts it nothing follows. */
+export function formula(outcome: Outcome, id: number, locale = 'en'): readonly FormulaLine[] {
+  const { next, explanation, rules } = outcome;
+  const share = (probability: number) => percent(probability, locale);
+  const number = numberFormat(locale);
+  const lines: FormulaLine[] = [
+    { step: 'softmax', expression: `e^(${number(next.logits[id]!)} − ${number(next.logMass)})`, result: share(next.model[id]!) },
+  ];
+  if (next.memory) {
+    const { share: part, tokens } = next.memory;
+    const own = tokens.find((token) => token.id === id)?.probability ?? 0;
+    const expression = `${share(1 - part)} × ${share(next.model[id]!)} + ${share(part)} × ${share(own)}`;
+    lines.push({ step: 'memory', expression, result: share(next.mixed[id]!) });
+  }
+  if (rules.allowed && explanation.cutBy(id) === 'constraint') return [...lines, { step: 'constraint', expression: '∉', result: share(0) }];
+  for (const [index, { name, received }] of explanation.stages.entries()) {
+    if (!received.has(id)) return lines;
+    const after = explanation.stages[index + 1]?.received ?? explanation.result;
+    const expression = stepExpression(outcome, name, received, id, { share, number });
+    if (expression) lines.push({ step: name, expression, result: after.has(id) ? share(after.probability(id)) : share(0) });
+  }
+  if (!outcome.isKept(id)) return lines;
+  const ratio = outcome.final(id);
+  return [...lines, { step: 'normalise', expression: keptExpression(outcome, id, share), result: share(ratio) }];
+}
+
+interface Writing {
+  readonly share: (probability: number) => string;
+  readonly number: (value: number) => string;
+}
+
+function stepExpression(
+  outcome: Outcome,
+  name: StepName,
+  received: Distribution,
+  id: number,
+  { share, number }: Writing,
+): string | undefined {
+  const { settings, recent } = outcome.rules;
+  const { explanation } = outcome;
+  const logit = explanation.logit(id);
+  switch (name) {
+    case 'repetition-penalty': {
+      const { repetitionPenalty } = settings;
+      if (repetitionPenalty === 1 || !recent.includes(id)) return undefined;
+      return `${number(logit)} ${logit > 0 ? '÷' : '×'} ${number(repetitionPenalty)} = ${number(explanation.penalizedLogit(id))}`;
+    }
+    case 'temperature': {
+      const { temperature } = settings;
+      if (temperature === 1) return undefined;
+      const from = explanation.penalizedLogit(id);
+      return temperature === 0 ? 'T = 0' : `${number(from)} ÷ ${number(temperature)} = ${number(from / temperature)}`;
+    }
+    case 'top-k': {
+      if (settings.topK === 0) return undefined;
+      const rank = received.rank(id);
+      return `${rank} ${rank <= settings.topK ? '≤' : '>'} ${settings.topK}`;
+    }
+    case 'top-p': {
+      if (settings.topP === 1) return undefined;
+      const likelier = received.likelier(id);
+      return `${share(likelier)} ${likelier < settings.topP ? '<' : '≥'} ${share(settings.topP)}`;
+    }
+    case 'min-p': {
+      if (settings.minP === 0) return undefined;
+      const probability = received.probability(id);
+      const least = settings.minP * received.largest;
+      return `${share(probability)} ${probability >= least ? '≥' : '<'} ${share(settings.minP)} × ${share(received.largest)} = ${share(least)}`;
+    }
+  }
+}
+
+/** The token's probability before the last cut, by what was kept of it. */
+function keptExpression({ explanation }: Outcome, id: number, share: Writing['share']): string {
+  const cutting = explanation.stages.filter(({ kept, received }) => kept < received.count);
+  const before = cutting[0]?.received ?? explanation.result;
+  const kept = cutting.length === 0 ? 1 : before.probability(id) / Math.max(explanation.result.probability(id), Number.MIN_VALUE);
+  return `${share(before.probability(id))} ÷ ${share(Math.min(1, kept))}`;
+}
+
+function numberFormat(locale: string): Writing['number'] {
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return (value) => (value === Number.NEGATIVE_INFINITY ? '−∞' : format.format(value));
+}

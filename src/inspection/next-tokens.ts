@@ -1,0 +1,101 @@
+import type { Inspection, MemoryPart } from '../protocol/inspection';
+import { FallingOrder } from '../sampling/falling-order';
+import { logSumExp, softmax } from '../sampling/softmax';
+import { entropy } from './entropy';
+
+/**
+ * What may follow one position, over the whole vocabulary (V) and before any setting: the model's own distribution, and
+ * the one that settings are applied to, which differs from it where the memory of the user's code has a part.
+ *
+ * Ranks are exact; the order behind them is worked out only as far as somebody looks.
+ */
+export class NextTokens {
+  /** V. */
+  readonly size: number;
+  /** (V) the model's own. */
+  readonly logits: Float32Array;
+  /** What to subtract from a logit to get its natural log-probability. */
+  readonly logMass: number;
+  /** (V) the model's own probabilities; they add up to 1. */
+  readonly model: Float64Array;
+  /** (V) what settings are applied to: the same array where there is no memory. */
+  readonly mixed: Float64Array;
+  readonly memory: MemoryPart | undefined;
+  readonly #order: FallingOrder;
+  readonly #possible: number; // tokens whose probability is not 0
+  readonly #sums = [0]; // of `mixed`, by how many of the likeliest
+  #sorted = 0;
+  #entropy: number | undefined;
+  #ranks: Uint32Array | undefined;
+
+  constructor({ logits, memory }: Pick<Inspection, 'logits' | 'memory'>) {
+    this.logits = logits;
+    this.size = logits.length;
+    this.logMass = logSumExp(logits);
+    this.model = softmax(logits);
+    this.memory = memory && memory.share > 0 ? memory : undefined;
+    this.mixed = this.memory ? mix(this.model, this.memory) : this.model;
+    // What the sampler compares: two logits may have one probability, and two probabilities one logarithm.
+    const values = this.memory ? this.mixed.map(Math.log) : Float64Array.from(logits);
+    this.#order = new FallingOrder(values);
+    let count = 0;
+    let behind = 0;
+    for (const [id, value] of values.entries()) if (value !== Number.NEGATIVE_INFINITY) this.#order.ids[count++] = id;
+    this.#possible = count;
+    for (const [id, value] of values.entries()) if (value === Number.NEGATIVE_INFINITY) this.#order.ids[count + behind++] = id;
+    this.#order.begin(count);
+  }
+
+  /** What memory added to a token's probability before any setting. */
+  fromMemory(id: number): number {
+    return this.memory ? this.mixed[id]! - (1 - this.memory.share) * this.model[id]! : 0;
+  }
+
+  /** The token of a rank, from 1. */
+  at(rank: number): number {
+    this.#sort(rank);
+    return this.#order.ids[rank - 1]!;
+  }
+
+  /** The `count` likeliest tokens, in order. */
+  likeliest(count: number): Uint32Array {
+    this.#sort(count);
+    return this.#order.ids.slice(0, count);
+  }
+
+  /** 1 for the likeliest; of equals the lower id comes first. */
+  rank(id: number): number {
+    if (!this.#ranks) {
+      this.#sort(this.size);
+      this.#ranks = new Uint32Array(this.size);
+      for (let place = 0; place < this.size; place++) this.#ranks[this.#order.ids[place]!] = place + 1;
+    }
+    return this.#ranks[id]!;
+  }
+
+  /** The probability of the `count` likeliest tokens together. */
+  cumulative(count: number): number {
+    this.#sort(count);
+    while (this.#sums.length <= count) this.#sums.push(this.#sums.at(-1)! + this.mixed[this.#order.ids[this.#sums.length - 1]!]!);
+    return this.#sums[count]!;
+  }
+
+  /** Of what settings are applied to, in bits. */
+  get entropy(): number {
+    this.#entropy ??= entropy(this.mixed);
+    return this.#entropy;
+  }
+
+  #sort(count: number): void {
+    const border = Math.min(count, this.#possible);
+    if (border <= this.#sorted) return;
+    this.#order.sort(border);
+    this.#sorted = border;
+  }
+}
+
+function mix(model: Float64Array, { share, tokens }: MemoryPart): Float64Array {
+  const mixed = model.map((probability) => (1 - share) * probability);
+  for (const { id, probability } of tokens) mixed[id] = mixed[id]! + share * probability;
+  return mixed;
+}
