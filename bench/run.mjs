@@ -69,14 +69,14 @@ const measured = columns.map(({ key, title }) => ({
 
 let quality;
 if (options.quality) {
-  console.error('bench: quality …');
+  console.error('bench: what the rounding loses …');
   quality = [];
   for (const column of columns) {
     const { key, title, engine, model } = column;
     quality.push({
       key,
       title,
-      ...(await child('quality.mjs', column, { engine, model, threads: options.threads, helpers: paths.inkling })),
+      ...(await child('rounding.mjs', column, { engine, model, threads: options.threads, helpers: paths.inkling })),
     });
   }
 }

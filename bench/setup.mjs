@@ -3,13 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { newest, orExit, root } from '../scripts/prepare.mjs';
+import { newest, orExit } from '../scripts/prepare.mjs';
 import { hostTarget } from '../scripts/targets.mjs';
+import { bundle, embeddedModel, folder } from './bundle.mjs';
 
 const here = import.meta.dirname;
-
-/** Not in bench/: a bundle there would find the peers' newer ONNX Runtime instead of Inkling's. */
-const folder = join(root, 'out', 'bench');
 
 /**
  * @param against another checkout whose engine is measured too, if any
@@ -18,7 +16,7 @@ const folder = join(root, 'out', 'bench');
 export async function setUp(against) {
   orExit(installPeers);
   mkdirSync(folder, { recursive: true });
-  const model = join(root, embeddedModel());
+  const model = embeddedModel();
   const inkling = await bundle('engines/inkling.ts', 'inkling.mjs');
   const other = against && (await bundle('engines/inkling.ts', 'against.mjs', resolve(against)));
   const { FILES, makeFiles } = await import(pathToFileURL(await bundle('export/files.ts', 'files.mjs')));
@@ -57,36 +55,4 @@ function installPeers() {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { status } = spawnSync(command, [...npm, ...args], { cwd: here, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error('installing the peers failed');
-}
-
-/** Compiles TypeScript of this folder; with `from`, the engine's sources are those of another checkout. */
-async function bundle(source, name, from) {
-  const { build } = await import('esbuild');
-  const outfile = join(folder, name);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [join(here, source)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['onnxruntime-node'],
-    // Some of the bundled packages are CommonJS.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-    plugins: from ? [redirect(from)] : [],
-  });
-  return outfile;
-}
-
-const redirect = (from) => ({
-  name: 'another-checkout',
-  setup({ onResolve, resolve: lookUp }) {
-    onResolve({ filter: /^\.\.\/\.\.\/(src|test)\// }, ({ path, kind }) => lookUp(`./${path.slice(6)}`, { kind, resolveDir: from }));
-  },
-});
-
-/** Read as text, because this has to run before anything is compiled. */
-function embeddedModel() {
-  return readFileSync(join(root, 'src/protocol/embedded-model.ts'), 'utf8').match(/file: '([^']+)'/)[1];
 }

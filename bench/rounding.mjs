@@ -1,5 +1,5 @@
 // What an engine's rounding loses: its distributions against those of a float64 forward pass of the GGUF's own weights.
-//   node quality.mjs {"engine": FILE, "model": FILE, "threads": N, "helpers": FILE}
+//   node rounding.mjs {"engine": FILE, "model": FILE, "threads": N, "helpers": FILE}
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
