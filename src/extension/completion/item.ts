@@ -1,5 +1,5 @@
 import { InlineCompletionItem, type Position, Range, type SelectedCompletionInfo, type TextDocument } from 'vscode';
-import { replacedLength } from './suffix';
+import { replacedLength } from '../../completion/suffix';
 
 export interface Place {
   readonly document: TextDocument;

@@ -8,6 +8,7 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
+import { beginsInWord } from '../../completion/suffix';
 import { EngineFault } from '../../protocol/errors';
 import type { CompletionRequest, Prefix } from '../../protocol/messages';
 import type { Exclusion } from '../context/exclusion';
@@ -20,7 +21,6 @@ import { AUTOMATIC_PAUSE_MS, pause } from './pause';
 import { readPrefix } from './prefix';
 import { isForCode } from './selector';
 import { remainder, type Shown } from './shown';
-import { beginsInWord } from './suffix';
 
 /**
  * Decoding for an unasked suggestion stops here. The next key cancels it anyway; this is for the person who has stopped

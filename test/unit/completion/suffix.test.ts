@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginsInWord, replacedLength } from '../../../src/extension/completion/suffix';
+import { beginsInWord, replacedLength } from '../../../src/completion/suffix';
 
 describe('replacedLength', () => {
   it.each([
