@@ -1,6 +1,6 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
 import { availableParallelism } from 'node:os';
-import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../protocol/messages';
+import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../protocol/messages';
 import { Sources } from '../protocol/sources';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
@@ -41,7 +41,7 @@ export class Engine {
   }
 
   /** One at a time: the caller waits for the answer before it asks again. */
-  complete(request: CompletionRequest, signal: Signal, onToken: (token: GeneratedToken) => void): Promise<Completion> {
+  complete(request: CompletionRequest, signal: Signal, onToken: OnToken): Promise<Completion> {
     const cache = (prompt: readonly number[]) => this.#documents.open(request.document, prompt);
     const lookup = { pace: this.#pace, others: this.#documents.othersThan(request.document) };
     return complete(this.#model, cache, request, signal, onToken, lookup);

@@ -32,6 +32,13 @@ export interface Prefix {
   readonly start: number;
 }
 
+/**
+ * What a request is for that nobody waits for; it gives way to any newer request that is more urgent, for any document.
+ * `prefill` reads the text and decodes nothing, so that the next request finds it read; `speculation`, the least urgent,
+ * prepares what may be asked next.
+ */
+export type Purpose = 'prefill' | 'speculation';
+
 export interface CompletionRequest {
   /** Names the document whose cache is used, such as its URI. */
   readonly document: string;
@@ -53,6 +60,8 @@ export interface CompletionRequest {
   readonly neighbours?: readonly string[];
   /** The text after the cursor, or the beginning of it: the engine never reads more than `SUFFIX_LIMIT`, see `prefix.ts`. */
   readonly suffix?: string;
+  /** Absent when somebody waits for the answer. */
+  readonly purpose?: Purpose;
 }
 
 /** What the memory of the user's own code gave to the choice of a token. */
@@ -72,6 +81,9 @@ export interface GeneratedToken {
   /** Absent when nothing was mixed in. */
   readonly memory?: MemoryShare;
 }
+
+/** Hears of each token as soon as it is chosen, with the text to insert at the cursor so far. */
+export type OnToken = (token: GeneratedToken, text: string) => void;
 
 /** One of several continuations. */
 export interface Candidate {
@@ -157,6 +169,12 @@ export type Request =
 /** From the engine to the client. Every `open` and `complete` gets exactly one of `opened`, `completed` or `failed`. */
 export type Reply =
   | { readonly type: 'opened'; readonly id: number; readonly model: ModelInfo }
-  | { readonly type: 'token'; readonly id: number; readonly token: GeneratedToken }
+  | {
+      readonly type: 'token';
+      readonly id: number;
+      readonly token: GeneratedToken;
+      /** What there is to insert at the cursor so far, this token included. */
+      readonly text: string;
+    }
   | { readonly type: 'completed'; readonly id: number; readonly completion: Completion }
   | { readonly type: 'failed'; readonly id: number; readonly error: EngineError };

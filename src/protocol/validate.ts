@@ -56,6 +56,7 @@ const completionRequest = record({
   lookup: optional((value) => typeof value === 'boolean'),
   neighbours: optional(listOf(text)),
   suffix: optional(text),
+  purpose: optional(oneOf('prefill', 'speculation')),
 });
 const token = record({ id: count, text, logprob: number, memory: optional(record({ share: finite, match: count })) });
 const stop = oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled');
@@ -102,7 +103,7 @@ const requests: Readonly<Record<Request['type'], Check>> = {
 
 const replies: Readonly<Record<Reply['type'], Check>> = {
   opened: record({ id, model: modelInfo }),
-  token: record({ id, token }),
+  token: record({ id, token, text }),
   completed: record({ id, completion }),
   failed: record({ id, error }),
 };

@@ -1,5 +1,5 @@
 /** The way from the text before a cursor to its continuation: window, healing, prefill, a strategy, stop rules. */
-import type { Candidate, Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
+import type { Candidate, Completion, CompletionRequest, OnToken } from '../../protocol/messages';
 import { seededRandom } from '../../sampling/random';
 import { recentOf } from '../../sampling/repetition-penalty';
 import { Sampler } from '../../sampling/sampler';
@@ -35,7 +35,7 @@ export async function complete(
   cache: Cache,
   question: Question,
   signal: Signal,
-  onToken: (token: GeneratedToken) => void,
+  onToken: OnToken,
   lookup?: Lookup,
 ): Promise<Completion> {
   const started = performance.now();
@@ -46,7 +46,7 @@ export async function complete(
 
   const { logits, reused, prefilled } = await prefill(model.decoder, tree, prompt, signal);
   const prefillEnd = performance.now();
-  const most = Math.min(question.maxTokens, model.info.context - tree.length);
+  const most = question.purpose === 'prefill' ? 0 : Math.min(question.maxTokens, model.info.context - tree.length);
   let ranked: readonly Ranked[] = [{ generation: start, score: 0 }];
   let guessed = 0;
   if (!logits) start.end('cancelled');
@@ -76,7 +76,7 @@ async function decode(
   settings: SamplingSettings,
   count: number,
   lookup: Lookup | undefined,
-  onToken: (token: GeneratedToken) => void,
+  onToken: OnToken,
 ): Promise<readonly Ranked[]> {
   if (settings.strategy === 'beam') return beamSearch(run, { ...settings, count });
   const isPlain = settings.strategy === 'greedy' && settings.repetitionPenalty === 1;

@@ -3,7 +3,7 @@
  * as many as the chooser would have chosen itself, so the tokens are the same as without: each is chosen from the logits
  * after exactly the tokens before it, and a cache does not show in how many passes it was computed.
  */
-import type { GeneratedToken } from '../../protocol/messages';
+import type { OnToken } from '../../protocol/messages';
 import type { Chooser } from './chooser';
 import type { Generation } from './generation';
 import { type Guess, guess } from './lookup/guess';
@@ -19,12 +19,7 @@ export interface Lookup {
   readonly onRight?: (count: number) => void;
 }
 
-export async function decodeLinear(
-  run: Run,
-  chooser: Chooser,
-  lookup: Lookup | undefined,
-  onToken: (token: GeneratedToken) => void,
-): Promise<Generation> {
+export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | undefined, onToken: OnToken): Promise<Generation> {
   const { decoder, tree, start: generation, most } = run;
   const text = [...run.prompt];
   const width = run.logits.length;
@@ -40,7 +35,7 @@ export async function decodeLinear(
       generation.end('end-of-text'); // a vocabulary that cannot spell what was taken back
       break;
     }
-    onToken(generation.push(choice.id, choice.logprob));
+    onToken(generation.push(choice.id, choice.logprob), generation.text);
     text.push(choice.id);
     if (guessed && guessed.tokens[right] === choice.id) {
       right++;

@@ -17,14 +17,20 @@ const CANCELLED: Completion = {
   counts: { prompt: 0, reused: 0, prefilled: 0, decoded: 0, guessed: 0 },
 };
 
+/** How urgent a completion is, and which waits for the document that it is about. */
+interface Pending {
+  readonly document: string;
+  readonly rank: number;
+}
+
 /**
- * Runs requests one after the other and answers each exactly once. Of two completions for one document the newer one wins:
- * the older is cancelled as soon as the newer arrives, even while it runs.
+ * Runs requests one after the other and answers each exactly once. A new completion cancels those that it leaves without use,
+ * even while they run: for its own document what is no more urgent than itself, elsewhere what is less urgent.
  */
 export class JobQueue {
   readonly #flags: CancelFlags;
   readonly #reply: (reply: Reply) => void;
-  readonly #latest = new Map<string, number>(); // document → id of its newest completion
+  readonly #pending = new Map<number, Pending>(); // completions that are not answered, by id
   #engine: Engine | undefined;
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0; // jobs that are not done
@@ -49,14 +55,15 @@ export class JobQueue {
         this.#enqueue(() => this.#answer(request));
         return;
       case 'complete':
-        this.#supersede(request.request.document, request.id);
+        this.#makeWay(request.request);
+        this.#pending.set(request.id, { document: request.request.document, rank: rankOf(request.request) });
         this.#enqueue(() => this.#answer(request));
         return;
       case 'cancel':
         this.#flags.cancel(request.id);
         return;
       case 'close':
-        this.#supersede(request.document, undefined);
+        this.#cancelWhere(({ document }) => document === request.document);
         this.#enqueue(() => this.#engine?.closeDocument(request.document));
         return;
       case 'remember':
@@ -66,7 +73,7 @@ export class JobQueue {
         this.#enqueue(() => this.#engine?.forget(request.source));
         return;
       case 'shutdown':
-        for (const id of this.#latest.values()) this.#flags.cancel(id);
+        this.#cancelWhere(() => true);
         this.#enqueue(() => this.#close());
         return;
     }
@@ -77,11 +84,13 @@ export class JobQueue {
     return this.#tail;
   }
 
-  #supersede(document: string, id: number | undefined): void {
-    const older = this.#latest.get(document);
-    if (older !== undefined) this.#flags.cancel(older);
-    if (id === undefined) this.#latest.delete(document);
-    else this.#latest.set(document, id);
+  #makeWay(request: CompletionRequest): void {
+    const rank = rankOf(request);
+    this.#cancelWhere((older) => older.rank < rank || (older.rank === rank && older.document === request.document));
+  }
+
+  #cancelWhere(isUseless: (pending: Pending) => boolean): void {
+    for (const [id, pending] of this.#pending) if (isUseless(pending)) this.#flags.cancel(id);
   }
 
   #enqueue(job: () => Promise<void> | undefined | void): void {
@@ -99,7 +108,7 @@ export class JobQueue {
           return;
         case 'complete':
           this.#reply({ type: 'completed', id: work.id, completion: await this.#complete(work) });
-          await this.#prepare(work.request);
+          if (!work.request.purpose) await this.#prepare(work.request);
           return;
       }
     } catch (error) {
@@ -108,7 +117,6 @@ export class JobQueue {
   }
 
   async #complete({ id, request }: Extract<Request, { readonly type: 'complete' }>): Promise<Completion> {
-    if (!this.#engine) throw new EngineFault('engine-not-open');
     const flags = this.#flags;
     const signal = {
       get cancelled() {
@@ -116,10 +124,11 @@ export class JobQueue {
       },
     };
     try {
+      if (!this.#engine) throw new EngineFault('engine-not-open');
       if (signal.cancelled) return CANCELLED;
-      return await this.#engine.complete(request, signal, (token) => this.#reply({ type: 'token', id, token }));
+      return await this.#engine.complete(request, signal, (token, text) => this.#reply({ type: 'token', id, token, text }));
     } finally {
-      if (this.#latest.get(request.document) === id) this.#latest.delete(request.document);
+      this.#pending.delete(id);
     }
   }
 
@@ -138,3 +147,8 @@ export class JobQueue {
     await engine?.close();
   }
 }
+
+/** How urgent requests are, the least first. */
+const RANKS = ['speculation', 'prefill', undefined] as const;
+
+const rankOf = ({ purpose }: CompletionRequest) => RANKS.indexOf(purpose);

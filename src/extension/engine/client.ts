@@ -1,5 +1,5 @@
 import { type EngineError, EngineFault, sentence } from '../../protocol/errors';
-import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo } from '../../protocol/messages';
+import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../../protocol/messages';
 import { Sources } from '../../protocol/sources';
 import { Backoff } from './backoff';
 import { cancelledCompletion } from './cancelled-completion';
@@ -24,8 +24,10 @@ export interface EngineSetup {
 
 export interface CompleteOptions {
   readonly signal?: AbortSignal;
-  readonly onToken?: (token: GeneratedToken) => void;
+  readonly onToken?: OnToken;
 }
+
+const NEVER = new AbortController().signal;
 
 /**
  * The engine as the extension sees it: always there to be asked.
@@ -40,8 +42,6 @@ export class EngineClient {
   readonly #backoff = new Backoff();
   readonly #idle: IdleTimer;
   readonly #listeners = new Set<(state: EngineState) => void>();
-  /** The newest request of each document; a newer one takes its place. */
-  readonly #newest = new Map<string, AbortController>();
   /** What every engine is told when it has opened. */
   readonly #sources = new Sources();
   #session: EngineSession | undefined;
@@ -67,28 +67,19 @@ export class EngineClient {
   }
 
   /**
-   * Completes, and starts the engine for it if need be. A newer request for the same document cancels the older one;
-   * what is cancelled, so or by `signal`, still has a result, with `stop: 'cancelled'`.
+   * Completes, and starts the engine for it if need be. What is cancelled, by `signal` or in the engine by a newer request for
+   * the same document, still has a result, with `stop: 'cancelled'`.
    * @throws EngineFault why there is no result
    */
-  async complete(request: CompletionRequest, { signal, onToken }: CompleteOptions = {}): Promise<Completion> {
-    const superseded = new AbortController();
-    this.#newest.get(request.document)?.abort();
-    this.#newest.set(request.document, superseded);
-    const cancelled = signal ? AbortSignal.any([signal, superseded.signal]) : superseded.signal;
-    try {
-      const session = this.#current();
-      await untilAborted(session.opened, cancelled);
-      if (cancelled.aborted) return cancelledCompletion();
-      return await session.complete(request, cancelled, onToken);
-    } finally {
-      if (this.#newest.get(request.document) === superseded) this.#newest.delete(request.document);
-    }
+  async complete(request: CompletionRequest, { signal = NEVER, onToken }: CompleteOptions = {}): Promise<Completion> {
+    const session = this.#current();
+    await untilAborted(session.opened, signal);
+    if (signal.aborted) return cancelledCompletion();
+    return session.complete(request, signal, onToken);
   }
 
   /** Lets the engine forget what it keeps for a document. */
   closeDocument(document: string): void {
-    this.#newest.get(document)?.abort();
     this.#session?.closeDocument(document);
   }
 

@@ -1,5 +1,5 @@
 import { type EngineError, EngineFault, sentence, toEngineError } from '../../protocol/errors';
-import type { Completion, CompletionRequest, EngineOptions, GeneratedToken, ModelInfo, Request } from '../../protocol/messages';
+import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken, Request } from '../../protocol/messages';
 import { parseReply } from '../../protocol/validate';
 import { type Deferred, deferred } from './deferred';
 import type { EngineLog } from './log';
@@ -13,7 +13,7 @@ export type SessionEnd =
 
 export interface SessionEvents {
   onOpened(model: ModelInfo): void;
-  /** A completion is done; said before its call is answered. */
+  /** A completion that somebody waited for is done; said before its call is answered. */
   onCompleted(completion: Completion): void;
   /** How many completions are being worked on changed. */
   onBusy(calls: number): void;
@@ -31,8 +31,9 @@ export interface SessionSetup {
 }
 
 interface Call {
+  readonly request: CompletionRequest;
   readonly answer: Deferred<Completion>;
-  readonly onToken: ((token: GeneratedToken) => void) | undefined;
+  readonly onToken: OnToken | undefined;
 }
 
 const OPEN_ID = 1;
@@ -66,12 +67,12 @@ export class EngineSession {
    * Completes with an open engine. When `signal` aborts, the engine is told and answers soon with what it has.
    * @throws EngineFault what the engine said, or why it is gone
    */
-  async complete(request: CompletionRequest, signal: AbortSignal, onToken?: (token: GeneratedToken) => void): Promise<Completion> {
+  async complete(request: CompletionRequest, signal: AbortSignal, onToken?: OnToken): Promise<Completion> {
     if (this.#end) throw faultOf(this.#end.error);
     const id = ++this.#lastId;
     const answer = deferred<Completion>();
     const cancel = (): void => this.#send({ type: 'cancel', id });
-    this.#calls.set(id, { answer, onToken });
+    this.#calls.set(id, { request, answer, onToken });
     this.#documents.add(request.document);
     this.#setup.events.onBusy(this.#calls.size);
     this.#send({ type: 'complete', id, request });
@@ -137,10 +138,10 @@ export class EngineSession {
         this.#setup.events.onOpened(reply.model);
         return;
       case 'token':
-        this.#calls.get(reply.id)?.onToken?.(reply.token);
+        this.#calls.get(reply.id)?.onToken?.(reply.token, reply.text);
         return;
       case 'completed':
-        this.#setup.events.onCompleted(reply.completion);
+        if (this.#isForSomebody(reply.id)) this.#setup.events.onCompleted(reply.completion);
         this.#take(reply.id)?.answer.resolve(reply.completion);
         return;
       case 'failed':
@@ -148,6 +149,11 @@ export class EngineSession {
         else this.#fail(reply.id, reply.error);
         return;
     }
+  }
+
+  #isForSomebody(id: number): boolean {
+    const request = this.#calls.get(id)?.request;
+    return request !== undefined && request.purpose === undefined;
   }
 
   #fail(id: number, error: EngineError): void {

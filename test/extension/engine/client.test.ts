@@ -41,8 +41,8 @@ describe('EngineClient', () => {
     const answer = client.complete(request('a'), { onToken: ({ text }) => tokens.push(text) });
     await settled();
     const id = engine.idOf('complete');
-    engine.says({ type: 'token', id, token: { id: 5, text: 'on', logprob: -0.1 } });
-    engine.says({ type: 'token', id: id + 1, token: { id: 5, text: 'nobody asked', logprob: -0.1 } });
+    engine.says({ type: 'token', id, token: { id: 5, text: 'on', logprob: -0.1 }, text: 'on' });
+    engine.says({ type: 'token', id: id + 1, token: { id: 5, text: 'nobody asked', logprob: -0.1 }, text: 'nobody asked' });
     engine.says({ type: 'completed', id, completion: completion('one') });
     await answer;
     expect(tokens).toEqual(['on']);
@@ -103,30 +103,14 @@ describe('cancelling', () => {
     expect(engine.types()).toEqual(['open']);
   });
 
-  it('lets a newer request of a document take the place of the older, and of no other', async () => {
-    const { client, engine } = await openClient();
-    void client.complete(request('a', 'l'));
-    const older = client.complete(request('b', 'l'));
-    await settled();
-    const olderId = engine.idOf('complete');
-    const newer = client.complete(request('b', 'le'));
-    await settled();
-    expect(engine.types()).toEqual(['open', 'complete', 'complete', 'cancel', 'complete']);
-    expect(engine.idOf('cancel')).toBe(olderId);
-    engine.says({ type: 'completed', id: olderId, completion: completion('', 'cancelled') });
-    engine.says({ type: 'completed', id: engine.idOf('complete'), completion: completion('t') });
-    expect((await older).stop).toBe('cancelled');
-    expect((await newer).text).toBe('t');
-  });
-
-  it('cancels and forgets a document that is closed, if the engine heard of it', async () => {
+  it('forgets a document that is closed, if the engine heard of it', async () => {
     const { client, engine } = await openClient();
     void client.complete(request('a'));
     await settled();
     client.closeDocument('a');
     client.closeDocument('b');
     client.closeDocument('a');
-    expect(engine.types().slice(2)).toEqual(['cancel', 'close']);
+    expect(engine.types().slice(2)).toEqual(['close']);
   });
 });
 

@@ -14,6 +14,7 @@ export const REQUESTS: readonly Request[] = [
   { type: 'complete', id: 3, request: { ...request, extent: 'block', timeLimit: 12.5 } },
   { type: 'complete', id: 4, request: { ...request, neighbours: ['file:///b.py'], suffix: '):\n' } },
   { type: 'complete', id: 5, request: { ...request, neighbours: [] } },
+  { type: 'complete', id: 6, request: { ...request, purpose: 'prefill' } },
   { type: 'cancel', id: 2 },
   { type: 'close', document: '' },
   { type: 'remember', source: 'file:///b.py', text: '' },
@@ -48,10 +49,10 @@ const model = {
 
 export const REPLIES: readonly Reply[] = [
   { type: 'opened', id: 1, model },
-  { type: 'token', id: 2, token },
-  { type: 'token', id: 2, token: { ...token, memory: { share: 0.4, match: 6 } } },
+  { type: 'token', id: 2, token, text: 'i' },
+  { type: 'token', id: 2, token: { ...token, memory: { share: 0.4, match: 6 } }, text: '' },
   // A token that the model thinks impossible.
-  { type: 'token', id: 2, token: { ...token, logprob: Number.NEGATIVE_INFINITY } },
+  { type: 'token', id: 2, token: { ...token, logprob: Number.NEGATIVE_INFINITY }, text: '' },
   ...(['line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(
     (stop): Reply => ({ type: 'completed', id: 2, completion: { text: 'i', tokens: [token], stop, timings, counts } }),
   ),

@@ -26,6 +26,7 @@ describe('what is well formed', () => {
 // Fields that may be absent, and members of lists and records that may be empty.
 const OPTIONAL = new Set([
   'request.timeLimit',
+  'request.purpose',
   'request.neighbours',
   'request.neighbours.0',
   'request.suffix',
