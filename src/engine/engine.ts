@@ -1,13 +1,14 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
 import { availableParallelism } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../protocol/messages';
-import { Sources } from '../protocol/sources';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
 import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
 import { prefill, type Signal } from './decode/prefill';
-import { nextPromptOf } from './decode/prompt';
+import { nextPromptOf, type Prompt } from './decode/prompt';
+import { Memory } from './memory/memory';
 import { openModel } from './open-model';
 import { measureThreads, threadCandidates } from './tuning/measure-threads';
 import { machineAndModel, ThreadMemory } from './tuning/thread-memory';
@@ -19,11 +20,12 @@ export class Engine {
   readonly #documents: Documents;
   readonly #options: EngineOptions;
   readonly #pace = new Pace();
-  readonly #sources = new Sources();
+  readonly #memory: Memory;
   #areThreadsUnknown: boolean;
 
   private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
     this.#model = model;
+    this.#memory = new Memory(model.tokenizer);
     this.#options = options;
     this.#areThreadsUnknown = areThreadsUnknown;
     this.#documents = new Documents(model.decoder.shape, options.cacheMemory ?? CACHE_MEMORY);
@@ -43,8 +45,8 @@ export class Engine {
   /** One at a time: the caller waits for the answer before it asks again. */
   complete(request: CompletionRequest, signal: Signal, onToken: OnToken): Promise<Completion> {
     const cache = (prompt: readonly number[]) => this.#documents.open(request.document, prompt);
-    const lookup = { pace: this.#pace, others: this.#documents.othersThan(request.document) };
-    return complete(this.#model, cache, request, signal, onToken, lookup);
+    const recall = ({ ids, healed }: Prompt) => this.#memory.recall(request, ids, healed.length);
+    return complete(this.#model, cache, request, signal, onToken, { pace: this.#pace, recall });
   }
 
   /**
@@ -71,18 +73,24 @@ export class Engine {
     this.#areThreadsUnknown = false;
   }
 
-  /** Forgets a document's cache. */
+  /** For idle time: indexes what is to be remembered, one source after the other. Goes on where it was cancelled. */
+  async learn(signal: Signal): Promise<void> {
+    while (!signal.cancelled && this.#memory.learn()) await turn(); // messages come in between
+  }
+
+  /** Forgets a document's cache and what is remembered of it. */
   closeDocument(name: string): void {
+    this.#memory.close(name);
     this.#documents.close(name);
   }
 
-  /** Keeps a text for completions that name it; it takes the place of an earlier one of that name. */
+  /** Keeps a text for completions that name it, once it is indexed; it takes the place of an earlier one of that name. */
   remember(source: string, text: string): void {
-    this.#sources.remember(source, text);
+    this.#memory.remember(source, text);
   }
 
   forget(source: string): void {
-    this.#sources.forget(source);
+    this.#memory.forget(source);
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,8 @@ import { TokenTree } from '../../src/engine/cache/token-tree';
 import { complete } from '../../src/engine/decode/complete';
 import { Pace } from '../../src/engine/decode/lookup/pace';
 import type { Model } from '../../src/engine/decode/model';
+import type { Prompt } from '../../src/engine/decode/prompt';
+import { Memory } from '../../src/engine/memory/memory';
 import { openModel } from '../../src/engine/open-model';
 import { prefixOf } from '../../src/protocol/prefix';
 import { checkSettings, type SamplingSettings } from '../../src/sampling/settings';
@@ -34,23 +36,32 @@ function prompts(count: number, length: number): string[] {
 
 const STRATEGIES: readonly SamplingSettings[] = [checkSettings({}), checkSettings({ strategy: 'sample', temperature: 0.7, seed: 3 })];
 
-/** How many of the guesses were right, over all prompts; each answer is compared with the one without guesses. */
+/** How many of the guesses were right, over all prompts; each answer is compared with the one without guesses, half of them with memory. */
 async function compare(model: Model, texts: readonly string[], maxTokens: number): Promise<number> {
   const pace = new Pace();
+  const memory = new Memory(model.tokenizer);
+  for (const [source, text] of prompts(8, 4_000).entries()) memory.remember(String(source), text);
+  while (memory.learn());
   let guessed = 0;
-  for (const text of texts) {
+  let mixed = 0;
+  for (const [index, text] of texts.entries()) {
+    // With the memory of other files, and without.
+    const drawn = index % 2 === 0 ? {} : { neighbours: ['0', '1', '2', '3', '4', '5', '6', '7'], suffix: text };
     const tree = new TokenTree(model.decoder.shape); // the prompt is read once for all
     for (const sampling of STRATEGIES) {
-      const question = { prefix: prefixOf(text), extent: 'block', maxTokens, sampling } as const;
-      const ask = (lookup: boolean) => complete(model, tree, { ...question, lookup }, { cancelled: false }, () => {}, { pace, others: [] });
+      const question = { document: 'a', prefix: prefixOf(text), extent: 'block', maxTokens, sampling, ...drawn } as const;
+      const recall = ({ ids, healed }: Prompt) => memory.recall(question, ids, healed.length);
+      const ask = (lookup: boolean) => complete(model, tree, { ...question, lookup }, { cancelled: false }, () => {}, { pace, recall });
       const plain = await ask(false);
       const quick = await ask(true);
       expect(quick.tokens).toEqual(plain.tokens);
       expect(quick.stop).toBe(plain.stop);
       expect(plain.counts.guessed).toBe(0);
       guessed += quick.counts.guessed;
+      mixed += quick.tokens.filter((token) => token.memory).length;
     }
   }
+  expect(mixed).toBeGreaterThan(0);
   return guessed;
 }
 

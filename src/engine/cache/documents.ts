@@ -43,14 +43,6 @@ export class Documents {
     return cache.next;
   }
 
-  /** The tokens of all documents but one, those used last first. */
-  othersThan(name: string): readonly (readonly number[])[] {
-    return [...this.#caches]
-      .filter(([other]) => other !== name)
-      .map(([, { current }]) => current.tokens())
-      .reverse();
-  }
-
   close(name: string): void {
     this.#caches.delete(name);
   }

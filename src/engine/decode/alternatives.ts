@@ -1,49 +1,50 @@
 /** Several continuations side by side, each decoded on its own terms: greedily from different first tokens, or sampled. */
-import { logSumExp } from '../../sampling/softmax';
 import { type Branch, compute, type Extension, extend, trunk } from './branches';
-import type { Choice, Chooser } from './chooser';
+import type { Chooser } from './chooser';
+import type { Generation } from './generation';
 import { topIds } from './logits';
 import { distinct, type Ranked } from './ranked';
 import { interruption, type Run } from './run';
 
 /** One continuation to follow: its first token, and how those after it are chosen. */
 interface Way {
-  readonly first: Choice;
+  readonly first: number;
   readonly chooser: Chooser;
 }
 
 /**
- * The greedy continuations of the likeliest first tokens, one for each chooser, ranked by that token's log-probability: the
- * greedy one is first.
+ * The greedy continuations of the likeliest first tokens, one for each chooser, ranked by that token's log-probability in what
+ * it was chosen from: the greedy one is first.
  */
 export async function alternatives(run: Run, choosers: readonly Chooser[]): Promise<Ranked[]> {
-  const { logits, start } = run;
-  const norm = logSumExp(logits);
-  const ids = topIds(logits, choosers.length, start.constraint.done ? undefined : start.constraint.allowed());
+  const root = trunk(run);
+  const { constraint } = root.generation;
+  const ids = topIds(root.outlook.logits, choosers.length, constraint.done ? undefined : constraint.allowed());
   const finished = await follow(
     run,
-    ids.map((id, index) => ({ first: { id, logprob: logits[id]! - norm }, chooser: choosers[index]! })),
+    root,
+    ids.map((id, index) => ({ first: id, chooser: choosers[index]! })),
   );
-  return distinct(finished.map(({ generation }) => ({ generation, score: generation.tokens[0]?.logprob ?? 0 })));
+  const score = ({ tokens }: Generation) => (tokens[0] ? root.outlook.mixedLogprob(tokens[0].id) : 0);
+  return distinct(finished.map(({ generation }) => ({ generation, score: score(generation) })));
 }
 
-/** A sample of each chooser, ranked by joint log-probability under the model. */
+/** A sample of each chooser, ranked by joint log-probability in what it was chosen from. */
 export async function samples(run: Run, choosers: readonly Chooser[]): Promise<Ranked[]> {
-  const { logits, start, prompt } = run;
+  const root = trunk(run);
   const ways = choosers.flatMap((chooser) => {
-    const first = chooser.choose(logits, prompt, start.constraint.done ? undefined : start.constraint.allowed());
-    return first ? [{ first, chooser }] : [];
+    const first = choose(root, chooser, run.prompt);
+    return first === undefined ? [] : [{ first, chooser }];
   });
-  const finished = await follow(run, ways);
-  return distinct(finished.map(({ generation }) => ({ generation, score: generation.logprob })));
+  const finished = await follow(run, root, ways);
+  return distinct(finished.map(({ generation }) => ({ generation, score: generation.mixedLogprob })));
 }
 
 /** Follows all ways to their ends, one pass a token for all of them. */
-async function follow(run: Run, ways: readonly Way[]): Promise<Extension[]> {
+async function follow(run: Run, root: Branch, ways: readonly Way[]): Promise<Extension[]> {
   const base = run.tree.length;
-  const root = trunk(run);
   const finished: Extension[] = [];
-  let open = ways.map(({ first, chooser }) => ({ extension: extend(root, first.id, first.logprob), chooser }));
+  let open = ways.map(({ first, chooser }) => ({ extension: extend(root, first), chooser }));
   for (let length = 1; open.length > 0; length++) {
     const interrupted = length >= run.most ? 'token-limit' : interruption(run);
     const goingOn: typeof open = [];
@@ -60,8 +61,8 @@ async function follow(run: Run, ways: readonly Way[]): Promise<Extension[]> {
     );
     open = branches.flatMap((branch, index) => {
       const { chooser } = goingOn[index]!;
-      const choice = choose(branch, chooser, run.prompt);
-      return choice ? [{ extension: extend(branch, choice.id, choice.logprob), chooser }] : [];
+      const id = choose(branch, chooser, run.prompt);
+      return id === undefined ? [] : [{ extension: extend(branch, id), chooser }];
     });
   }
   // Rows that were computed beside other branches differ in their last bits from those of a text alone.
@@ -69,8 +70,8 @@ async function follow(run: Run, ways: readonly Way[]): Promise<Extension[]> {
   return finished;
 }
 
-function choose({ logits, generation }: Branch, chooser: Chooser, prompt: readonly number[]): Choice | undefined {
+function choose({ outlook, generation }: Branch, chooser: Chooser, prompt: readonly number[]): number | undefined {
   const { constraint, tokens } = generation;
   const recent = [...prompt, ...tokens.map(({ id }) => id)];
-  return chooser.choose(logits, recent, constraint.done ? undefined : constraint.allowed());
+  return chooser.choose(outlook.logits, recent, constraint.done ? undefined : constraint.allowed());
 }

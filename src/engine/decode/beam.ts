@@ -1,10 +1,9 @@
 /**
  * Beam search: the continuations with the highest joint probability, as far as a few that are followed side by side find
- * them. A score is the joint log-probability of the generated tokens, healed and stopping ones included, divided by
- * length^penalty (Wu et al. 2016 have a smoother form of the same).
+ * them. A score is the joint log-probability of the generated tokens in what they were chosen from, the memory included, and
+ * with healed and stopping ones, divided by length^penalty (Wu et al. 2016 have a smoother form of the same).
  */
 
-import { logSumExp } from '../../sampling/softmax';
 import { type Branch, compute, type Extension, extend, trunk } from './branches';
 import { topIds } from './logits';
 import { distinct, type Ranked } from './ranked';
@@ -23,20 +22,20 @@ export async function beamSearch(run: Run, { beams, lengthPenalty, count }: Beam
   const base = run.tree.length;
   const finished: Ranked[] = [];
   const finish = ({ generation }: Pick<Extension, 'generation'>) =>
-    finished.push({ generation, score: score(generation.logprob, Math.max(1, generation.tokens.length)) });
+    finished.push({ generation, score: score(generation.mixedLogprob, Math.max(1, generation.tokens.length)) });
 
   let open: readonly Branch[] = [trunk(run)];
   let greedy: Branch | undefined = open[0];
   for (let length = 1; length <= run.most && open.length > 0; length++) {
     // Log-probabilities are not positive: no continuation scores better than its beginning at the full length.
-    const hope = score(Math.max(...open.map(({ generation }) => generation.logprob)), run.most);
+    const hope = score(Math.max(...open.map(({ generation }) => generation.mixedLogprob)), run.most);
     const best = distinct(finished);
     if (best.length >= count && best[count - 1]!.score >= hope) break;
 
     const extensions = open.flatMap((branch) => likeliest(branch, 2 * beams));
     const greedyNext = extensions.find(({ parent }) => parent === greedy); // the first is the likeliest
     const chosen: Extension[] = [];
-    for (const extension of extensions.sort((a, b) => b.generation.logprob - a.generation.logprob)) {
+    for (const extension of extensions.sort((a, b) => b.generation.mixedLogprob - a.generation.mixedLogprob)) {
       if (chosen.length === beams) break;
       if (extension.generation.stop) finish(extension);
       else chosen.push(extension);
@@ -64,9 +63,7 @@ export async function beamSearch(run: Run, { beams, lengthPenalty, count }: Beam
 
 /** The likeliest continuations of a branch by one token, likeliest first. */
 function likeliest(branch: Branch, count: number): Extension[] {
-  const { logits, generation } = branch;
-  const { constraint } = generation;
-  const norm = logSumExp(logits);
-  const ids = topIds(logits, count, constraint.done ? undefined : constraint.allowed());
-  return ids.map((id) => extend(branch, id, logits[id]! - norm));
+  const { constraint } = branch.generation;
+  const ids = topIds(branch.outlook.logits, count, constraint.done ? undefined : constraint.allowed());
+  return ids.map((id) => extend(branch, id));
 }

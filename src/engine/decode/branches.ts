@@ -1,13 +1,14 @@
 /** Several continuations of one prompt: they share the rows of their common beginning, and one pass computes all of their next tokens. */
 import type { Generation } from './generation';
+import { Outlook } from './outlook';
 import type { Run } from './run';
 
 export interface Branch {
   readonly generation: Generation;
   /** The node of its last token in the tree; the prompt's last one at the start. */
   readonly slot: number;
-  /** Logits after that token. */
-  readonly logits: Float32Array;
+  /** What may come after that token. */
+  readonly outlook: Outlook;
 }
 
 /** A branch with one more token, which is still to be computed. */
@@ -18,14 +19,14 @@ export interface Extension {
 }
 
 /** The one branch to start from. */
-export function trunk({ start, tree, logits }: Run): Branch {
-  return { generation: start, slot: tree.length - 1, logits };
+export function trunk(run: Run): Branch {
+  return { generation: run.start, slot: run.tree.length - 1, outlook: new Outlook(run, run.start, run.logits) };
 }
 
 /** The branch continued by a token. */
-export function extend(parent: Branch, id: number, logprob: number): Extension {
+export function extend(parent: Branch, id: number): Extension {
   const generation = parent.generation.fork();
-  generation.push(id, logprob);
+  parent.outlook.push(generation, id);
   return { parent, id, generation };
 }
 
@@ -33,7 +34,8 @@ export function extend(parent: Branch, id: number, logprob: number): Extension {
  * Computes extensions in one pass, and gives back the slots of all nodes that lead to none of them.
  * @param base the length of the tree with the prompt alone: what is before stays
  */
-export async function compute({ decoder, tree }: Run, base: number, extensions: readonly Extension[]): Promise<Branch[]> {
+export async function compute(run: Run, base: number, extensions: readonly Extension[]): Promise<Branch[]> {
+  const { decoder, tree } = run;
   const moved = tree.prune(
     base,
     extensions.map(({ parent }) => parent.slot),
@@ -46,6 +48,6 @@ export async function compute({ decoder, tree }: Run, base: number, extensions: 
   return extensions.map(({ generation }, index) => ({
     generation,
     slot: first + index,
-    logits: logits.subarray(index * width, (index + 1) * width),
+    outlook: new Outlook(run, generation, logits.subarray(index * width, (index + 1) * width)),
   }));
 }

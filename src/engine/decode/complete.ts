@@ -5,14 +5,16 @@ import { recentOf } from '../../sampling/repetition-penalty';
 import { Sampler } from '../../sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { TokenTree } from '../cache/token-tree';
+import type { Recall } from '../memory/recall';
 import { alternatives, samples } from './alternatives';
 import { beamSearch } from './beam';
 import { type Chooser, greedy } from './chooser';
 import { Generation } from './generation';
 import { decodeLinear, type Lookup } from './linear';
+import type { Pace } from './lookup/pace';
 import type { Model } from './model';
 import { prefill, type Signal } from './prefill';
-import { promptOf } from './prompt';
+import { type Prompt, promptOf } from './prompt';
 import type { Ranked } from './ranked';
 import type { Run } from './run';
 import { blockEnd } from './stop/block';
@@ -24,9 +26,16 @@ export type Question = Omit<CompletionRequest, 'document'>;
 /** A document's cache, or how to find it once the prompt is known. */
 export type Cache = TokenTree | ((prompt: readonly number[]) => TokenTree);
 
+/** What makes completing quicker or better, without the model. */
+export interface Aid {
+  readonly pace: Pace;
+  /** What may be drawn on, once the prompt is known. */
+  recall(prompt: Prompt): Recall;
+}
+
 /**
  * @param cache afterwards it holds the prompt, and of a single continuation what was generated
- * @param lookup what guesses are made from, absent to make none
+ * @param aid absent to guess nothing and to have no memory
  * @param onToken called with each token of a single continuation as soon as it is chosen
  * @throws SettingError for settings that contradict each other
  */
@@ -36,10 +45,12 @@ export async function complete(
   question: Question,
   signal: Signal,
   onToken: OnToken,
-  lookup?: Lookup,
+  aid?: Aid,
 ): Promise<Completion> {
   const started = performance.now();
-  const { ids: prompt, healed } = promptOf(model, question.prefix);
+  const built = promptOf(model, question.prefix);
+  const { ids: prompt, healed } = built;
+  const recall = aid?.recall(built);
   const tree = typeof cache === 'function' ? cache(prompt) : cache;
   const start = new Generation(model.tokenizer.vocabulary, healed, stopRule(question));
   const tokenized = performance.now();
@@ -53,9 +64,10 @@ export async function complete(
   else if (most <= 0) start.end('token-limit');
   else {
     const deadline = prefillEnd + (question.timeLimit ?? Number.POSITIVE_INFINITY);
-    const run: Run = { decoder: model.decoder, tree, prompt, logits, start, most, signal, deadline };
-    const counted = lookup && question.lookup !== false ? { ...lookup, onRight: (count: number) => (guessed += count) } : undefined;
-    ranked = await decode(run, checkSettings(question.sampling ?? {}), question.count ?? 1, counted, onToken);
+    const run: Run = { decoder: model.decoder, tree, prompt, memory: recall, logits, start, most, signal, deadline };
+    const onRight = (count: number) => (guessed += count);
+    const lookup = aid && recall && question.lookup !== false ? { pace: aid.pace, recall, onRight } : undefined;
+    ranked = await decode(run, checkSettings(question.sampling ?? {}), question.count ?? 1, lookup, onToken);
   }
 
   const ended = performance.now();
@@ -83,7 +95,7 @@ async function decode(
   const choosers = Array.from({ length: count }, (_, index) => (isPlain ? greedy : sampler(run, settings, index)));
   if (count === 1) {
     const generation = await decodeLinear(run, choosers[0]!, lookup, onToken);
-    return [{ generation, score: generation.logprob }];
+    return [{ generation, score: generation.mixedLogprob }];
   }
   return settings.strategy === 'greedy' ? alternatives(run, choosers) : samples(run, choosers);
 }
@@ -91,7 +103,7 @@ async function decode(
 /** The n-th of several samples has a seed of its own, so that the first is the same as a single one. */
 function sampler({ logits }: Run, settings: SamplingSettings, index: number): Chooser {
   const chooser = new Sampler(settings, logits.length, seededRandom((settings.seed + index) >>> 0));
-  return { choose: (row, recent, allowed) => chooser.choose(row, recentOf(recent), allowed) };
+  return { choose: (row, recent, allowed) => chooser.choose(row, recentOf(recent), allowed)?.id };
 }
 
 function toCandidate({ generation, score }: Ranked): Candidate {

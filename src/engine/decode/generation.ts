@@ -1,7 +1,14 @@
-import type { GeneratedToken, StopReason } from '../../protocol/messages';
+import type { GeneratedToken, MemoryShare, StopReason } from '../../protocol/messages';
 import type { Vocabulary } from '../model/tokenizer/vocabulary';
 import { Constraint } from './healing';
 import type { StopRule } from './stop/rule';
+
+/** Where a token was chosen from something else than the model's distribution alone. */
+interface Mixture {
+  readonly memory: MemoryShare;
+  /** Log-probability in the mixture. */
+  readonly logprob: number;
+}
 
 /**
  * What was generated so far: tokens, the text from the cursor on, and whether a rule has ended it. It can be continued in
@@ -16,6 +23,7 @@ export class Generation {
   #bytes: Uint8Array = new Uint8Array(0); // what was generated, the healed part included
   #text = '';
   #logprob = 0;
+  #mixedLogprob = 0;
   #stop: StopReason | undefined;
 
   constructor(vocabulary: Vocabulary, healed: Uint8Array, rule: StopRule) {
@@ -39,9 +47,14 @@ export class Generation {
     return this.#text;
   }
 
-  /** The joint log-probability of all tokens, healed and stopping ones included. */
+  /** The joint log-probability of all tokens under the model, healed and stopping ones included. */
   get logprob(): number {
     return this.#logprob;
+  }
+
+  /** The same in what they were chosen from. */
+  get mixedLogprob(): number {
+    return this.#mixedLogprob;
   }
 
   get stop(): StopReason | undefined {
@@ -60,16 +73,21 @@ export class Generation {
     fork.#bytes = this.#bytes;
     fork.#text = this.#text;
     fork.#logprob = this.#logprob;
+    fork.#mixedLogprob = this.#mixedLogprob;
     fork.#stop = this.#stop;
     return fork;
   }
 
-  /** Takes the next token; afterwards `stop` may be set. */
-  push(id: number, logprob: number): GeneratedToken {
+  /**
+   * Takes the next token; afterwards `stop` may be set.
+   * @param logprob under the model
+   */
+  push(id: number, logprob: number, mixture?: Mixture): GeneratedToken {
     const bytes = this.#vocabulary.bytes(id);
-    const token = { id, text: textOf(bytes), logprob };
+    const token = { id, text: textOf(bytes), logprob, ...(mixture && { memory: mixture.memory }) };
     this.#tokens = [...this.#tokens, token];
     this.#logprob += logprob;
+    this.#mixedLogprob += mixture?.logprob ?? logprob;
     if (this.#vocabulary.isControl(id)) {
       this.end('end-of-text');
       return token;

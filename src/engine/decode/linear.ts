@@ -4,17 +4,18 @@
  * after exactly the tokens before it, and a cache does not show in how many passes it was computed.
  */
 import type { OnToken } from '../../protocol/messages';
+import type { Recall } from '../memory/recall';
 import type { Chooser } from './chooser';
 import type { Generation } from './generation';
 import { type Guess, guess } from './lookup/guess';
 import type { Pace } from './lookup/pace';
+import { Outlook } from './outlook';
 import { interruption, type Run } from './run';
 
 /** What guesses are made from; absent when nothing is guessed. */
 export interface Lookup {
   readonly pace: Pace;
-  /** Tokens of other documents. */
-  readonly others: readonly (readonly number[])[];
+  readonly recall: Recall;
   /** Told how many guesses of a pass were right. */
   readonly onRight?: (count: number) => void;
 }
@@ -22,22 +23,24 @@ export interface Lookup {
 export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | undefined, onToken: OnToken): Promise<Generation> {
   const { decoder, tree, start: generation, most } = run;
   const text = [...run.prompt];
+  const written = lookup?.recall.written();
   const width = run.logits.length;
   let rows = run.logits; // logits after the last token, and after each guess that follows it
   let guessed: Guess | undefined;
   let right = 0; // guesses that proved right
 
   while (!generation.stop && generation.tokens.length < most) {
-    const logits = rows.subarray(right * width, (right + 1) * width);
+    const outlook = new Outlook(run, generation, rows.subarray(right * width, (right + 1) * width));
     const { constraint } = generation;
-    const choice = chooser.choose(logits, text, constraint.done ? undefined : constraint.allowed());
-    if (!choice) {
+    const id = chooser.choose(outlook.logits, text, constraint.done ? undefined : constraint.allowed());
+    if (id === undefined) {
       generation.end('end-of-text'); // a vocabulary that cannot spell what was taken back
       break;
     }
-    onToken(generation.push(choice.id, choice.logprob), generation.text);
-    text.push(choice.id);
-    if (guessed && guessed.tokens[right] === choice.id) {
+    onToken(outlook.push(generation, id), generation.text);
+    text.push(id);
+    written?.append([id]);
+    if (guessed && guessed.tokens[right] === id) {
       right++;
       continue;
     }
@@ -47,7 +50,7 @@ export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | 
     if (generation.stop || generation.tokens.length >= most) break;
     guessed = lookup && generation.constraint.done ? next(lookup, most - generation.tokens.length - 1) : undefined;
     right = 0;
-    const tokens = [choice.id, ...(guessed?.tokens ?? [])];
+    const tokens = [id, ...(guessed?.tokens ?? [])];
     const started = performance.now();
     rows = await decoder.grow(tree, tree.chain(tree.length - 1, tokens), [...tokens.keys()]);
     lookup?.pace.measure(tokens.length, performance.now() - started);
@@ -56,8 +59,8 @@ export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | 
   if (generation.tokens.length >= most) generation.end('token-limit');
   return generation;
 
-  function next({ pace, others }: Lookup, room: number): Guess | undefined {
-    const found = guess(text, others, room);
+  function next({ pace, recall }: Lookup, room: number): Guess | undefined {
+    const found = guess(written ? [written, ...recall.indexes] : recall.indexes, text, room);
     const length = found ? pace.length(found.match) : 0;
     return found && length > 0 ? { ...found, tokens: found.tokens.slice(0, length) } : undefined;
   }

@@ -1,4 +1,5 @@
 import type { TokenTree } from '../cache/token-tree';
+import type { Recall } from '../memory/recall';
 import type { Decoder } from './decoder';
 import type { Generation } from './generation';
 import type { Signal } from './prefill';
@@ -10,6 +11,8 @@ export interface Run {
   readonly tree: TokenTree;
   /** The tokens of the prompt. */
   readonly prompt: readonly number[];
+  /** What the memory of the user's own code may give; absent where it is off. */
+  readonly memory?: Recall | undefined;
   /** Logits after the prompt. */
   readonly logits: Float32Array;
   /** Nothing generated yet. */

@@ -64,7 +64,7 @@ function firstThatFits(tokenizer: Tokenizer, text: string, starts: readonly numb
 }
 
 /** Where the window may start, as offsets into `prefix.text`, in order. */
-function gridLines({ text, start }: Prefix, cell: number): number[] {
+export function gridLines({ text, start }: Prefix, cell: number): number[] {
   const lines: number[] = start === 0 ? [0] : [];
   for (let line = Math.ceil((start + 1) / cell) * cell; line - start < text.length; line += cell) {
     const at = snap(text, line - start, Math.min(text.length, line - start + cell));

@@ -68,6 +68,7 @@ export class JobQueue {
         return;
       case 'remember':
         this.#enqueue(() => this.#engine?.remember(request.source, request.text));
+        this.#enqueue(() => this.#learn());
         return;
       case 'forget':
         this.#enqueue(() => this.#engine?.forget(request.source));
@@ -108,6 +109,7 @@ export class JobQueue {
           return;
         case 'complete':
           this.#reply({ type: 'completed', id: work.id, completion: await this.#complete(work) });
+          await this.#learn();
           if (!work.request.purpose) await this.#prepare(work.request);
           return;
       }
@@ -130,6 +132,11 @@ export class JobQueue {
     } finally {
       this.#pending.delete(id);
     }
+  }
+
+  /** Uses idle time to index what is to be remembered; what is left then is done after the next answer. */
+  async #learn(): Promise<void> {
+    await this.#engine?.learn(this.#idle).catch(() => {});
   }
 
   /** Uses idle time after an answer, until the next message comes. */
