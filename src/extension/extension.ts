@@ -9,6 +9,7 @@ import { patternFaultText } from './context/exclusion-text';
 import { EngineClient } from './engine/client';
 import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
+import { Power } from './power/power';
 import { Settings } from './settings';
 import { StatusBar } from './status/status-bar';
 
@@ -36,12 +37,14 @@ export function activate(context: ExtensionContext): void {
     log.warn(patternFaultText(fault));
     void window.showWarningMessage(patternFaultText(fault)); // a file that somebody wants unread would be read
   });
+  const power = new Power({ engine, settings });
   const notice = new FailureNotice(engine);
   living = engine;
 
   context.subscriptions.push(
     log,
     notice,
+    power,
     new StatusBar(engine, settings),
     registerCommands({ engine, settings, notice, log }),
     languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, exclusion, log)),

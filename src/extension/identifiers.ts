@@ -16,6 +16,7 @@ export const SETTINGS = {
   threads: 'engine.threads',
   cacheMemory: 'engine.cacheMemory',
   idleMinutes: 'engine.idleMinutes',
+  powerPolicy: 'power.policy',
   maxTokens: 'completion.maxTokens',
   exclude: 'completion.exclude',
 } as const;

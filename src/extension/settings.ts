@@ -1,4 +1,5 @@
 import { type ConfigurationChangeEvent, type ConfigurationScope, l10n, workspace } from 'vscode';
+import { POWER_POLICIES, type PowerPolicy } from '../completion/power/policy';
 import type { SamplingSettings } from '../sampling/settings';
 import type { EngineLog } from './engine/log';
 import type { Isolation } from './engine/start-engine';
@@ -68,6 +69,11 @@ export class Settings {
     return wholeNumber(this.#get(SETTINGS.idleMinutes), { least: 0, most: 1440, otherwise: 10 }) * MINUTE_MS;
   }
 
+  powerPolicy(): PowerPolicy {
+    const value = this.#get(SETTINGS.powerPolicy);
+    return POWER_POLICIES.find((policy) => policy === value) ?? 'auto';
+  }
+
   /** Whether a change needs another engine. */
   concernsEngine(change: ConfigurationChangeEvent): boolean {
     return [SETTINGS.isolation, SETTINGS.threads, SETTINGS.cacheMemory].some((key) => change.affectsConfiguration(`${SECTION}.${key}`));
@@ -76,6 +82,11 @@ export class Settings {
   /** Whether a change moves the end of an idle engine. */
   concernsIdleTime(change: ConfigurationChangeEvent): boolean {
     return change.affectsConfiguration(`${SECTION}.${SETTINGS.idleMinutes}`);
+  }
+
+  /** Whether a change is about power. */
+  concernsPower(change: ConfigurationChangeEvent): boolean {
+    return change.affectsConfiguration(`${SECTION}.${SETTINGS.powerPolicy}`);
   }
 
   #tell({ name, error, instead }: SamplingFault): void {

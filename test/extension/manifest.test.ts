@@ -1,6 +1,7 @@
 /** The manifest and the code name the same things, and every text of the manifest is there in both languages. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { POWER_POLICIES } from '../../src/completion/power/policy';
 import { COMMANDS, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
 import { SAMPLING_NAMES } from '../../src/extension/sampling';
 import { Settings } from '../../src/extension/settings';
@@ -48,7 +49,11 @@ const texts = {
 const { commands, configuration } = manifest.contributes;
 const properties = configuration.flatMap((group) => Object.entries(group.properties));
 /** Those that belong to a person or project as a whole, not to a language. */
-const SCOPES: Readonly<Record<string, string>> = { 'inkling.sampling.seed': 'resource', 'inkling.completion.exclude': 'resource' };
+const SCOPES: Readonly<Record<string, string>> = {
+  'inkling.sampling.seed': 'resource',
+  'inkling.completion.exclude': 'resource',
+  'inkling.power.policy': 'machine',
+};
 
 beforeEach(reset);
 
@@ -113,6 +118,11 @@ describe('the manifest', () => {
   it('has the strategies, and the one that is used when none is given', () => {
     const property = properties.find(([key]) => key === 'inkling.sampling.strategy')?.[1];
     expect(property).toMatchObject({ enum: STRATEGIES, default: checkSettings({}).strategy });
+  });
+
+  it('has the power policies, and the one that is used when none is given', () => {
+    const property = properties.find(([key]) => key === 'inkling.power.policy')?.[1];
+    expect(property).toMatchObject({ enum: POWER_POLICIES, default: new Settings({ warn: () => {} }).powerPolicy() });
   });
 
   it('links only to settings that exist', () => {

@@ -37,13 +37,28 @@ function tracked(dispose: () => void = () => {}): Disposable {
 }
 
 export class Signal<T> {
-  readonly #listeners = new Set<(value: T) => void>();
+  readonly #listeners = new Map<(value: T) => void, Disposable>();
   readonly event = (listener: (value: T) => void): Disposable => {
-    this.#listeners.add(listener);
-    return tracked(() => this.#listeners.delete(listener));
+    const registration = tracked(() => this.#listeners.delete(listener));
+    this.#listeners.set(listener, registration);
+    return registration;
   };
   fire(value: T): void {
-    for (const listener of this.#listeners) listener(value);
+    for (const listener of this.#listeners.keys()) listener(value);
+  }
+  clear(): void {
+    for (const registration of this.#listeners.values()) registration.dispose();
+  }
+}
+
+export class EventEmitter<T> {
+  readonly #signal = new Signal<T>();
+  readonly event = this.#signal.event;
+  fire(value: T): void {
+    this.#signal.fire(value);
+  }
+  dispose(): void {
+    this.#signal.clear();
   }
 }
 
@@ -146,6 +161,7 @@ export const state = {
   configuration: new Signal<{ affectsConfiguration(section: string): boolean }>(),
   closed: new Signal<{ uri: { toString(): string } }>(),
   activeEditor: new Signal<unknown>(),
+  windowState: new Signal<{ focused: boolean }>(),
 };
 
 /** Changes a setting and tells everybody. */
@@ -196,6 +212,7 @@ export const window = {
   activeTextEditor: undefined as { document: unknown } | undefined,
   tabGroups: { activeTabGroup: { activeTab: undefined as { input: unknown } | undefined } },
   onDidChangeActiveTextEditor: state.activeEditor.event,
+  onDidChangeWindowState: state.windowState.event,
   createOutputChannel: () => logChannel(),
   createStatusBarItem: (id: string) => {
     const owner = tracked();
