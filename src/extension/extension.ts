@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
+import { notebookNames } from './completion/notebook';
 import { CompletionProvider } from './completion/provider';
 import { SELECTOR } from './completion/selector';
 import { Exclusion } from './context/exclusion';
@@ -49,6 +50,9 @@ export function activate(context: ExtensionContext): void {
     registerCommands({ engine, settings, notice, log }),
     languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, exclusion, log)),
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
+    workspace.onDidCloseNotebookDocument((notebook) => {
+      for (const name of notebookNames(notebook)) engine.closeDocument(name);
+    }),
     workspace.onDidChangeConfiguration((change) => {
       if (settings.concernsEngine(change)) void engine.stop();
       if (settings.concernsIdleTime(change)) engine.idleTimeChanged();

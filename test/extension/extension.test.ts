@@ -4,7 +4,7 @@ import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../../src/extension/extension';
 import { COMMANDS } from '../../src/extension/identifiers';
 import { withCursor } from './completion/fake-document';
-import { InlineCompletionTriggerKind, living, reset, setSetting, state } from './vscode-mock';
+import { InlineCompletionTriggerKind, living, reset, setSetting, state, workspace } from './vscode-mock';
 
 const subscriptions: { dispose(): unknown }[] = [];
 /** As `dist/` lies in the package: what the engine's scripts are called there, and what they are here. */
@@ -21,9 +21,12 @@ async function close(): Promise<void> {
   for (const one of subscriptions.splice(0)) one.dispose();
 }
 
-async function complete(marked: string, where?: Parameters<typeof withCursor>[1]): Promise<unknown[]> {
+function complete(marked: string, where?: Parameters<typeof withCursor>[1]): Promise<unknown[]> {
+  return completeAt(withCursor(marked, where));
+}
+
+async function completeAt({ document, position }: ReturnType<typeof withCursor>): Promise<unknown[]> {
   const [registered] = state.providers;
-  const { document, position } = withCursor(marked, where);
   const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
   const items = await registered?.provider.provideInlineCompletionItems(
     document,
@@ -114,6 +117,20 @@ describe('the extension', () => {
     await complete('a|', { path: '/new.ts' });
     await close();
     expect(state.log.filter((line) => line.includes('closed'))).toEqual([`info: engine: closed ${scheme}://${path}`]);
+  });
+
+  it('frees what it keeps for a notebook with the notebook, not with a cell', async () => {
+    activate(context);
+    const cell = withCursor('a|', { scheme: 'vscode-notebook-cell', path: '/a.ipynb' });
+    const notebook = { uri: 'file:///a.ipynb', getCells: () => [{ kind: 2, document: cell.document }] };
+    workspace.notebookDocuments.push(notebook);
+    await completeAt(cell);
+    state.closed.fire(cell.document);
+    await complete('a|');
+    state.closedNotebook.fire(notebook);
+    await complete('b|');
+    await close();
+    expect(state.log.filter((line) => line.includes('closed'))).toEqual(['info: engine: closed file:///a.ipynb#typescript']);
   });
 
   it('leaves excluded files alone, and warns of a pattern that cannot be used', async () => {

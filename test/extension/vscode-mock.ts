@@ -135,6 +135,7 @@ class TabInputDiff {
 export class TabInputTextDiff extends TabInputDiff {}
 export class TabInputNotebookDiff extends TabInputDiff {}
 
+export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
@@ -160,6 +161,7 @@ export const state = {
   log: [] as string[],
   configuration: new Signal<{ affectsConfiguration(section: string): boolean }>(),
   closed: new Signal<{ uri: { toString(): string } }>(),
+  closedNotebook: new Signal<unknown>(),
   activeEditor: new Signal<unknown>(),
   windowState: new Signal<{ focused: boolean }>(),
 };
@@ -186,6 +188,7 @@ export function reset(): void {
     log: [],
   });
   window.activeTextEditor = undefined;
+  workspace.notebookDocuments = [];
   window.tabGroups.activeTabGroup.activeTab = undefined;
 }
 
@@ -241,6 +244,8 @@ export const workspace = {
   asRelativePath: ({ path }: { path: string }): string => (path.startsWith('/work/') ? path.slice('/work/'.length) : path),
   onDidChangeConfiguration: state.configuration.event,
   onDidCloseTextDocument: state.closed.event,
+  notebookDocuments: [] as unknown[],
+  onDidCloseNotebookDocument: state.closedNotebook.event,
 };
 
 export const languages = {

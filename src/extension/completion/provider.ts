@@ -17,6 +17,7 @@ import type { Settings } from '../settings';
 import { abortSignal } from './abort';
 import { choicesOf } from './choices';
 import { itemsFor } from './item';
+import { documentName } from './notebook';
 import { AUTOMATIC_PAUSE_MS, pause } from './pause';
 import { readPrefix } from './prefix';
 import { isForCode } from './selector';
@@ -83,7 +84,7 @@ export class CompletionProvider implements InlineCompletionItemProvider {
 
   /** What the model would write after `prefix`, best first; nothing when cancelled. */
   async #texts(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<readonly string[]> {
-    const name = document.uri.toString();
+    const name = documentName(document);
     const sampling = this.#settings.sampling(document);
     const settings = { maxTokens: this.#settings.maxTokens(document), sampling };
     if (automatic) {

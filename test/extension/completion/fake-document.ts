@@ -3,13 +3,13 @@ import { Position } from '../vscode-mock';
 
 /** A document as VS Code keeps it: lines, and one kind of line break for all of them. */
 export class FakeDocument {
-  readonly uri: { readonly path: string; readonly fsPath: string; toString(): string };
+  readonly uri: { readonly scheme: string; readonly path: string; readonly fsPath: string; toString(): string };
   readonly languageId: string;
   readonly #lines: readonly string[];
   readonly #eol: string;
 
   constructor(text: string, { scheme = 'file', path = '/a.ts', languageId = 'typescript', eol = '\n' } = {}) {
-    this.uri = { path, fsPath: path, toString: () => `${scheme}://${path}` };
+    this.uri = { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` };
     this.languageId = languageId;
     this.#lines = text.split(/\r\n|\n/);
     this.#eol = eol;
@@ -45,7 +45,9 @@ export class FakeDocument {
     return at(this.#lines.length - 1, this.#lines.at(-1)?.length ?? 0);
   }
 
-  getText({ start, end }: ApiRange): string {
+  getText(range?: ApiRange): string {
+    if (!range) return this.text;
+    const { start, end } = range;
     return this.text.slice(this.offsetAt(start), this.offsetAt(end));
   }
 }
