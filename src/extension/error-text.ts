@@ -1,11 +1,15 @@
 import { l10n } from 'vscode';
+import { DETAIL_PHRASES } from '../protocol/error-details';
 import { type EngineError, ERROR_SENTENCES } from '../protocol/errors';
 import { SETTING_SENTENCES, type SettingError } from '../sampling/setting-error';
 import { STRATEGIES } from '../sampling/settings';
 
 /** What went wrong, in the user's language. */
 export function errorText({ code, args }: EngineError): string {
-  return translated(ERROR_SENTENCES[code], args);
+  return translated(
+    ERROR_SENTENCES[code],
+    args.map((argument) => (typeof argument === 'string' ? argument : translated(DETAIL_PHRASES[argument.code], argument.args))),
+  );
 }
 
 /** What is wrong with a sampling setting, in the user's language. */

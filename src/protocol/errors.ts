@@ -1,3 +1,5 @@
+import { DETAIL_PHRASES, type ErrorDetail } from './error-details';
+
 /**
  * What can go wrong in the engine, as values that cross a process line.
  *
@@ -27,18 +29,21 @@ export const ERROR_SENTENCES = {
 
 export type ErrorCode = keyof typeof ERROR_SENTENCES;
 
+/** A name, a number, what a library said; or a detail that is translated too. */
+export type ErrorArgument = string | ErrorDetail;
+
 export interface EngineError {
   readonly code: ErrorCode;
-  readonly args: readonly string[];
+  readonly args: readonly ErrorArgument[];
 }
 
 /** An {@link EngineError} on its way up the stack of one process. */
 export class EngineFault extends Error {
   readonly code: ErrorCode;
-  readonly args: readonly string[];
+  readonly args: readonly ErrorArgument[];
 
-  constructor(code: ErrorCode, ...args: readonly string[]) {
-    const readableArgs = args.map(readable);
+  constructor(code: ErrorCode, ...args: readonly ErrorArgument[]) {
+    const readableArgs = args.map(readableArgument);
     super(sentence({ code, args: readableArgs }));
     this.name = 'EngineFault';
     this.code = code;
@@ -52,7 +57,14 @@ export class EngineFault extends Error {
 
 /** The English sentence of an error. */
 export function sentence(error: EngineError): string {
-  return ERROR_SENTENCES[error.code].replace(/\{(\d)\}/g, (_, index: string) => error.args[Number(index)] ?? '');
+  return filled(
+    ERROR_SENTENCES[error.code],
+    error.args.map((argument) => (typeof argument === 'string' ? argument : filled(DETAIL_PHRASES[argument.code], argument.args))),
+  );
+}
+
+function filled(template: string, args: readonly string[]): string {
+  return template.replace(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
 }
 
 const LONGEST_ARGUMENT = 300; // characters; a path has seldom more
@@ -61,6 +73,10 @@ const LONGEST_ARGUMENT = 300; // characters; a path has seldom more
 function readable(argument: string): string {
   const line = argument.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   return line.length <= LONGEST_ARGUMENT ? line : `${line.slice(0, LONGEST_ARGUMENT)}…`;
+}
+
+function readableArgument(argument: ErrorArgument): ErrorArgument {
+  return typeof argument === 'string' ? readable(argument) : { code: argument.code, args: argument.args.map(readable) };
 }
 
 /** Any thrown thing as a value; what is not an {@link EngineFault} becomes `engine-internal`. */

@@ -3,6 +3,7 @@
  * Both functions return the value itself, so fields that nobody asked for are harmless and ignored.
  */
 import { checkSettings } from '../sampling/settings';
+import { DETAIL_PHRASES } from './error-details';
 import { ERROR_SENTENCES } from './errors';
 import type { Reply, Request } from './messages';
 
@@ -89,7 +90,11 @@ const modelInfo = record({
   loadTime: finite,
   residentBytes: count,
 });
-const error = record({ code: oneOf(...Object.keys(ERROR_SENTENCES)), args: listOf(text) });
+const detail = record({ code: oneOf(...Object.keys(DETAIL_PHRASES)), args: listOf(text) });
+const error = record({
+  code: oneOf(...Object.keys(ERROR_SENTENCES)),
+  args: listOf((value) => text(value) || detail(value)),
+});
 
 const requests: Readonly<Record<Request['type'], Check>> = {
   open: record({ id, options }),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { DETAIL_PHRASES } from '../../src/protocol/error-details';
 import { ERROR_SENTENCES } from '../../src/protocol/errors';
 import { SETTING_SENTENCES } from '../../src/sampling/setting-error';
 
@@ -17,7 +18,12 @@ const CALL = /l10n\.t\(\s*/g;
 const LITERAL = /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g;
 
 const literals = sources.flatMap(({ code }) => [...code.matchAll(LITERAL)].map(([, text = '']) => text.replace(/\\(.)/g, '$1')));
-const said = new Set([...literals, ...Object.values(ERROR_SENTENCES), ...Object.values(SETTING_SENTENCES)]);
+const said = new Set([
+  ...literals,
+  ...Object.values(ERROR_SENTENCES),
+  ...Object.values(DETAIL_PHRASES),
+  ...Object.values(SETTING_SENTENCES),
+]);
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d\}/g))].sort();
 
 describe('translations', () => {

@@ -1,4 +1,5 @@
 /** From a model's weights to a graph. A new architecture is a new file and a line here. */
+import { detail } from '../../protocol/error-details';
 import { EngineFault } from '../../protocol/errors';
 import type { Architecture } from '../model/architecture';
 import type { Weights } from '../model/weights/weights';
@@ -13,6 +14,6 @@ const COMPILERS: Readonly<Record<string, Compiler>> = { llama: compileLlama };
 /** @throws EngineFault model-unsupported for an architecture without a compiler, model-corrupt for tensors that do not fit */
 export function compile(path: string, shape: Architecture, weights: Weights, precision: Precision): CompiledGraph {
   const compiler = Object.hasOwn(COMPILERS, shape.name) ? COMPILERS[shape.name] : undefined;
-  if (!compiler) throw new EngineFault('model-unsupported', path, `its architecture '${shape.name}' is not known to Inkling`);
+  if (!compiler) throw new EngineFault('model-unsupported', path, detail('architecture-unknown', shape.name));
   return compiler(shape, weights, precision);
 }

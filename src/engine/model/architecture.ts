@@ -1,4 +1,5 @@
 /** The hyper-parameters of a decoder, read from a GGUF's metadata. */
+import { detail } from '../../protocol/error-details';
 import { EngineFault } from '../../protocol/errors';
 import type { GgufFile } from './gguf/read';
 
@@ -26,19 +27,19 @@ export function readArchitecture({ path, metadata, tensors }: GgufFile): Archite
   const name = metadata.string('general.architecture');
   const key = (suffix: string) => `${name}.${suffix}`;
   if (!metadata.has(key('embedding_length'))) {
-    throw new EngineFault('model-unsupported', path, `its architecture '${name}' is not known to Inkling`);
+    throw new EngineFault('model-unsupported', path, detail('architecture-unknown', name));
   }
   const embedding = metadata.size(key('embedding_length'), LARGEST);
   const heads = metadata.size(key('attention.head_count'), LARGEST_HEAD);
   const kvHeads = metadata.size(key('attention.head_count_kv'), LARGEST_HEAD, heads);
   const headDim = metadata.size(key('attention.key_length'), LARGEST_HEAD, embedding / heads);
   if (heads % kvHeads !== 0 || headDim % 2 !== 0) {
-    throw new EngineFault('model-corrupt', path, `${heads} heads of ${headDim} do not fit ${kvHeads} key/value heads`);
+    throw new EngineFault('model-corrupt', path, detail('heads-unfit', heads, headDim, kvHeads));
   }
   const rotated = metadata.size(key('rope.dimension_count'), LARGEST, headDim);
   const scaling = metadata.string(key('rope.scaling.type'), 'none');
   if (rotated !== headDim || scaling !== 'none' || tensors.has('rope_freqs.weight')) {
-    throw new EngineFault('model-unsupported', path, 'its rotary embedding is scaled or partial, which Inkling does not compute');
+    throw new EngineFault('model-unsupported', path, detail('rotary-unknown'));
   }
   return {
     name,
@@ -60,7 +61,6 @@ const LONGEST_CONTEXT = 16_384;
 
 /** Positions beyond the longest window are never used, and the tables of the rotary embedding grow with them. */
 function contextOf(path: string, context: number): number {
-  if (context < SHORTEST_CONTEXT)
-    throw new EngineFault('model-unsupported', path, `its context is ${context} tokens, too few to complete text`);
+  if (context < SHORTEST_CONTEXT) throw new EngineFault('model-unsupported', path, detail('context-short', context));
   return Math.min(context, LONGEST_CONTEXT);
 }

@@ -1,3 +1,4 @@
+import { detail } from '../../protocol/error-details';
 import { EngineFault } from '../../protocol/errors';
 import type { GgufFile } from './gguf/read';
 import type { Tokenizer } from './tokenizer/tokenizer';
@@ -16,7 +17,7 @@ export interface StartToken {
 export function startToken({ path, metadata }: GgufFile, tokenizer: Tokenizer): StartToken {
   const checked = (token: number) => {
     if (Number.isInteger(token) && token >= 0 && token < tokenizer.vocabulary.size) return token;
-    throw new EngineFault('model-corrupt', path, `token ${token}, which it names as start or end, is not in its vocabulary`);
+    throw new EngineFault('model-corrupt', path, detail('token-outside', token));
   };
   if (metadata.boolean('tokenizer.ggml.add_bos_token', false)) {
     return { token: checked(metadata.number('tokenizer.ggml.bos_token_id')), always: true };

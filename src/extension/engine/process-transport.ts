@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import { detail } from '../../protocol/error-details';
 import type { Request } from '../../protocol/messages';
 import type { Transport, TransportEvents } from './transport';
 
@@ -53,7 +54,7 @@ export class ProcessTransport implements Transport {
         resolve();
       });
       child.once('exit', (code, signal) => {
-        events.onExit({ code: 'engine-crashed', args: [signal ?? `exit code ${code}`] });
+        events.onExit({ code: 'engine-crashed', args: [signal ?? detail('exit-code', String(code))] });
         resolve();
       });
     });

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { CancelFlags } from '../../protocol/cancel';
+import { detail } from '../../protocol/error-details';
 import type { Request } from '../../protocol/messages';
 import type { Transport, TransportEvents } from './transport';
 
@@ -59,7 +60,7 @@ export class ThreadTransport implements Transport {
         cause = error instanceof Error ? error.message : String(error); // 'exit' follows
       });
       worker.once('exit', (code) => {
-        events.onExit({ code: 'engine-crashed', args: [cause ?? `exit code ${code}`] });
+        events.onExit({ code: 'engine-crashed', args: [cause ?? detail('exit-code', String(code))] });
         resolve();
       });
     });

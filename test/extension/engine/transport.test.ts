@@ -93,6 +93,9 @@ describe('an engine process', () => {
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     });
     clients.push(engine);
-    await expect(engine.complete(request('a'))).rejects.toMatchObject({ code: 'engine-crashed', args: ['exit code 1'] });
+    await expect(engine.complete(request('a'))).rejects.toMatchObject({
+      code: 'engine-crashed',
+      args: [{ code: 'exit-code', args: ['1'] }],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DETAIL_PHRASES, detail } from '../../../src/protocol/error-details';
 import { EngineFault, ERROR_SENTENCES, type ErrorCode, sentence, toEngineError } from '../../../src/protocol/errors';
 
 const CODES = Object.keys(ERROR_SENTENCES) as ErrorCode[];
@@ -26,19 +27,35 @@ describe('sentence', () => {
     expect(places).toEqual(places.map((_, index) => String(index)));
     expect(template).toMatch(/^[A-Z{][^\n]*\.$/);
   });
+
+  test('says a detail with its own arguments inside the sentence', () => {
+    const error = { code: 'model-corrupt', args: ['/a.gguf', detail('tensor-other-shape', 'a', '1 × 2', '2 × 1')] } as const;
+    expect(sentence(error)).toBe("The model file /a.gguf is damaged: tensor 'a' is 1 × 2, not 2 × 1.");
+  });
+
+  test.each(Object.entries(DETAIL_PHRASES))('%s is a part of a sentence that shows each of its arguments once', (_, phrase) => {
+    const places = [...phrase.matchAll(/\{(.*?)\}/g)].map((match) => match[1]);
+    expect(places).toEqual(places.map((__, index) => String(index)));
+    expect(phrase).toMatch(/^['a-z{][^\n]*[^.]$/);
+  });
 });
 
 describe('EngineFault', () => {
   test('says its sentence and keeps code and arguments', () => {
-    const fault = new EngineFault('model-truncated', '/a.gguf', 'it is empty');
+    const fault = new EngineFault('model-truncated', '/a.gguf', detail('file-empty'));
     expect(fault).toBeInstanceOf(Error);
     expect(fault.message).toBe('The model file /a.gguf is incomplete: it is empty.');
-    expect(fault.toValue()).toEqual({ code: 'model-truncated', args: ['/a.gguf', 'it is empty'] });
+    expect(fault.toValue()).toEqual({ code: 'model-truncated', args: ['/a.gguf', { code: 'file-empty', args: [] }] });
   });
 
   test('its value crosses a process line', () => {
     const value = new EngineFault('engine-not-open').toValue();
     expect(structuredClone(value)).toEqual({ code: 'engine-not-open', args: [] });
+  });
+
+  test('what a file put into a detail is made readable too', () => {
+    const { args } = new EngineFault('model-corrupt', '/a', detail('tensor-missing', `a\n${'b'.repeat(400)}`));
+    expect(args[1]).toEqual({ code: 'tensor-missing', args: [`a ${'b'.repeat(298)}…`] });
   });
 });
 

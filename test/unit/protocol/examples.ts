@@ -57,6 +57,7 @@ export const REPLIES: readonly Reply[] = [
     (stop): Reply => ({ type: 'completed', id: 2, completion: { text: 'i', tokens: [token], stop, timings, counts } }),
   ),
   { type: 'failed', id: 2, error: { code: 'model-missing', args: ['/models/a.gguf'] } },
+  { type: 'failed', id: 2, error: { code: 'model-truncated', args: ['/models/a.gguf', { code: 'file-empty', args: [] }] } },
 ];
 
 /** A copy of plain data with the value at `path` replaced, or taken out where it is `undefined`. */

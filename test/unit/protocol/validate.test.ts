@@ -34,6 +34,7 @@ const OPTIONAL = new Set([
   'model.quantisation.F32',
   'completion.tokens.0',
   'error.args.0',
+  'error.args.1',
 ]);
 
 /** Where a change of a message goes unnoticed. */

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { detail } from '../../../protocol/error-details';
 import { EngineFault } from '../../../protocol/errors';
 import type { GgufFile } from '../gguf/read';
 import { ByteAlphabet } from './byte-alphabet';
@@ -15,16 +16,15 @@ const CONTROL = 3;
  */
 export function tokenizerFromGguf({ path, metadata }: GgufFile): Tokenizer {
   const kind = metadata.string('tokenizer.ggml.model');
-  if (kind !== 'gpt2')
-    throw new EngineFault('model-unsupported', path, `its tokenizer is '${kind}', Inkling reads byte-level BPE ('gpt2')`);
+  if (kind !== 'gpt2') throw new EngineFault('model-unsupported', path, detail('tokenizer-unknown', kind));
   const pre = metadata.string('tokenizer.ggml.pre', 'gpt-2');
   const pattern = preTokenizer(pre);
-  if (!pattern) throw new EngineFault('model-unsupported', path, `its pre-tokenizer '${pre}' is not known to Inkling`);
+  if (!pattern) throw new EngineFault('model-unsupported', path, detail('pre-tokenizer-unknown', pre));
 
   const tokens = metadata.strings('tokenizer.ggml.tokens');
   const types = metadata.has('tokenizer.ggml.token_type') ? metadata.numbers('tokenizer.ggml.token_type') : tokens.map(() => NORMAL);
   if (types.length !== tokens.length) {
-    throw new EngineFault('model-corrupt', path, `it has ${tokens.length} tokens but ${types.length} token types`);
+    throw new EngineFault('model-corrupt', path, detail('token-types', tokens.length, types.length));
   }
 
   const alphabet = new ByteAlphabet();

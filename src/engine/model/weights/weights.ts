@@ -3,6 +3,7 @@
  * Only one tensor's raw bytes are ever held: the file is never in memory as a whole.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { detail } from '../../../protocol/error-details';
 import { EngineFault } from '../../../protocol/errors';
 import type { GgufFile, TensorInfo } from '../gguf/read';
 import type { BlockFormat, BlockTarget } from './codec';
@@ -108,7 +109,7 @@ export class Weights {
 
   #info(name: string): TensorInfo {
     const info = this.#file.tensors.get(name);
-    if (!info) throw new EngineFault('model-corrupt', this.#file.path, `it has no tensor '${name}'`);
+    if (!info) throw new EngineFault('model-corrupt', this.#file.path, detail('tensor-missing', name));
     return info;
   }
 
@@ -121,7 +122,7 @@ export class Weights {
 
   #checkShape({ name, dims }: TensorInfo, columns: number, rows: number): void {
     if (dims[0] === columns && (dims[1] ?? 1) === rows && dims.slice(2).every((dim) => dim === 1)) return;
-    throw new EngineFault('model-corrupt', this.#file.path, `tensor '${name}' is ${dims.join(' × ')}, not ${columns} × ${rows}`);
+    throw new EngineFault('model-corrupt', this.#file.path, detail('tensor-other-shape', name, dims.join(' × '), `${columns} × ${rows}`));
   }
 
   /** The raw bytes of a tensor; valid until the next call. */
@@ -129,7 +130,7 @@ export class Weights {
     if (this.#scratch.length < bytes) this.#scratch = new Uint8Array(bytes);
     for (let done = 0; done < bytes; ) {
       const count = readSync(this.#descriptor, this.#scratch, done, bytes - done, offset + done);
-      if (count === 0) throw new EngineFault('model-truncated', this.#file.path, `tensor '${name}' ends early`);
+      if (count === 0) throw new EngineFault('model-truncated', this.#file.path, detail('tensor-ends-early', name));
       done += count;
     }
     return this.#scratch.subarray(0, bytes);
