@@ -1,4 +1,4 @@
-// Builds the four programs into dist/ and puts ONNX Runtime's native files beside them.
+// Builds the four programs and the inspector's page into dist/ and puts ONNX Runtime's native files beside them.
 //   node esbuild.mjs [--target linux-x64] [--production] [--watch] [--outdir DIR]
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -20,6 +20,8 @@ const outdir = resolve(root, options.outdir);
 
 /** The extension host loads this one at start-up, for everybody, so it stays small: the engine is another process. */
 const EXTENSION_BYTES_MAX = 100_000;
+/** The inspector's page is loaded each time it is shown. */
+const PAGE_BYTES_MAX = 250_000;
 
 // ONNX Runtime picks its binding by platform at run time; the package holds one platform's, beside the bundle.
 const nativeBinding = {
@@ -56,6 +58,17 @@ const builds = [
     target: 'node20',
     entryPoints: { engine: 'src/engine/host/process.ts', worker: 'src/engine/host/worker.ts' },
   },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome138',
+    plugins: [],
+    entryPoints: [
+      { in: 'src/webview/main.ts', out: 'inspector' },
+      { in: 'src/webview/styles/page.css', out: 'inspector' },
+    ],
+  },
   { ...common, target: 'node20', banner: { js: '#!/usr/bin/env node' }, entryPoints: { cli: 'src/cli/main.ts' } },
 ];
 
@@ -78,6 +91,7 @@ try {
 async function buildOnce() {
   const results = await Promise.all(builds.map((build) => esbuild.build(build)));
   checkExtension(results[0].metafile);
+  checkPage(results[2].metafile);
   await chmod(join(outdir, 'cli.js'), 0o755);
   if (options.production) {
     const metafiles = results.map((result) => result.metafile);
@@ -88,7 +102,7 @@ async function buildOnce() {
 /** Files of an earlier build, production or for another platform, must not stay behind. */
 async function clean() {
   await mkdir(outdir, { recursive: true });
-  const old = (await readdir(outdir)).filter((name) => !/^(extension|engine|worker|cli)\.js$/.test(name));
+  const old = (await readdir(outdir)).filter((name) => !/^((extension|engine|worker|cli|inspector)\.js|inspector\.css)$/.test(name));
   for (const name of old) await rm(join(outdir, name), { recursive: true });
 }
 
@@ -108,4 +122,11 @@ function checkExtension(metafile) {
   if (options.production && bytes > EXTENSION_BYTES_MAX) {
     throw new Error(`extension.js has ${bytes} bytes, more than ${EXTENSION_BYTES_MAX}`);
   }
+}
+
+function checkPage(metafile) {
+  const bytes = Object.entries(metafile.outputs)
+    .filter(([path]) => !path.endsWith('.map'))
+    .reduce((sum, [, output]) => sum + output.bytes, 0);
+  if (options.production && bytes > PAGE_BYTES_MAX) throw new Error(`the inspector's page has ${bytes} bytes, more than ${PAGE_BYTES_MAX}`);
 }

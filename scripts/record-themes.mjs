@@ -40,7 +40,14 @@ try {
 
 async function loadHarness() {
   const outfile = join(root, 'test/page/themes/.harness.mjs'); // where its imports are found
-  await esbuild.build({ entryPoints: [join(root, 'test/e2e/harness/launch.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
+  await esbuild.build({
+    entryPoints: [join(root, 'test/e2e/harness/launch.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
   try {
     return await import(pathToFileURL(outfile).href);
   } finally {
@@ -51,7 +58,10 @@ async function loadHarness() {
 async function emptyExtension() {
   const extension = join(folder, 'extension');
   await mkdir(extension);
-  await writeFile(join(extension, 'package.json'), JSON.stringify({ name: 'empty', publisher: 'test', version: '0.0.1', engines: { vscode: '^1.104.0' } }));
+  await writeFile(
+    join(extension, 'package.json'),
+    JSON.stringify({ name: 'empty', publisher: 'test', version: '0.0.1', engines: { vscode: '^1.104.0' } }),
+  );
   return extension;
 }
 

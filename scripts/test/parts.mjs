@@ -9,7 +9,7 @@ import { vitest } from './vitest.mjs';
 
 export const parts = {
   model: checkModel,
-  types: () => tool('node_modules/typescript/bin/tsc', '--noEmit'),
+  types: checkTypes,
   lint: () => tool('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   'dead-code': () => tool('node_modules/knip/bin/knip.js'),
   unit: () => vitest('unit'),
@@ -22,6 +22,16 @@ export const parts = {
 async function tool(...args) {
   const { ok, output } = await run(args);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+}
+
+/** The page alone knows the DOM, so it is a program of its own. */
+async function checkTypes() {
+  const results = [
+    await tool('node_modules/typescript/bin/tsc', '--noEmit'),
+    await tool('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/webview'),
+  ];
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  return { passed: total('passed'), failed: total('failed'), output: results.map(({ output }) => output).join('') };
 }
 
 /** The model file is committed once and never rewritten. */

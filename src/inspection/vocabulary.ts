@@ -1,5 +1,5 @@
 import type { VocabularyTable } from '../protocol/inspection';
-import { type LabelPart, tokenLabel, withoutMarks } from './token-label';
+import { type LabelPart, plainLabel, tokenLabel, withoutMarks } from './token-label';
 
 /** Every token of a model, by id. */
 export class Vocabulary {
@@ -33,6 +33,11 @@ export class Vocabulary {
       this.#labels.set(id, label);
     }
     return label;
+  }
+
+  /** Bytes as a label, in quotation marks. */
+  quote(bytes: Uint8Array): string {
+    return `“${plainLabel(tokenLabel(bytes, false))}”`;
   }
 
   /** The bytes that these tokens write; control tokens write none. */

@@ -55,7 +55,7 @@ export interface Inspection {
   /** (V) of the token after `position`, before any setting or constraint. */
   readonly logits: Float32Array;
   readonly memory?: MemoryPart;
-  /** How many of the tokens were in the cache, and how many were computed. */
+  /** Of the tokens up to `position`, how many were in the cache, and how many were computed. */
   readonly reused: number;
   readonly prefilled: number;
   readonly timings: { readonly tokenize: number; readonly prefill: number; readonly total: number };
@@ -122,6 +122,9 @@ export interface ScanPart {
   readonly done: number;
 }
 
+/** The most that a search does; the least is 1, and 0 for the penalty. */
+export const SEARCH_LIMITS = { width: 8, depth: 32, lengthPenalty: 2 } as const;
+
 export interface SearchRequest {
   readonly document: string;
   readonly prefix: Prefix;
@@ -141,7 +144,7 @@ export interface SearchTree {
   readonly nodes: readonly { readonly id: number; readonly parent: number; readonly logprob: number; readonly pruned: boolean }[];
   readonly paths: readonly {
     readonly kind: 'greedy' | 'sample' | 'beam';
-    /** The last node of the path. */
+    /** The last node of the path; -1 when it has none. */
     readonly node: number;
     readonly logprob: number;
     readonly score: number;

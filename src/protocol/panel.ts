@@ -66,7 +66,9 @@ export type ToPage =
   | { readonly type: 'extras'; readonly seq: number; readonly extras: Pick<Inspection, 'attention' | 'layers' | 'embedding'> }
   | { readonly type: 'settings'; readonly settings: SamplingSettings }
   | { readonly type: 'following'; readonly following: boolean; readonly pinned: boolean }
+  /** Of the frame with this number; each takes the place of the one before. */
   | { readonly type: 'search'; readonly seq: number; readonly tree: SearchTree; readonly done: boolean }
+  /** `from` is how many tokens came in the parts before; 0 begins a new scan. */
   | { readonly type: 'scan'; readonly part: ScanPart; readonly from: number; readonly done: boolean }
   | { readonly type: 'underlines'; readonly shown: boolean }
   | { readonly type: 'told'; readonly sentence: string };
@@ -82,6 +84,8 @@ export type FromPage =
   /** Which costly sections are open: the host asks for them with every frame, and for no others. */
   | { readonly type: 'wanted'; readonly sections: readonly CostlySection[] }
   | { readonly type: 'look'; readonly position: number | undefined }
+  /** Whether the half-typed end is taken back and spelled again. On until this says otherwise. */
+  | { readonly type: 'heal'; readonly on: boolean }
   | { readonly type: 'text'; readonly text: string | undefined }
   /** Whether the end of the text is taken back and spelled again, as completions do. */
   | { readonly type: 'heal'; readonly on: boolean }

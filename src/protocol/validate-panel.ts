@@ -1,0 +1,114 @@
+/** Checks at the border between the inspector's page and its host: a message is believed only when it has the shape of `panel.ts`. */
+import { type Check, count, finite, flag, listOf, number, oneOf, optional, record, sampling, stop, text, within } from './checks';
+import { inspection, scanPart, searchTree, vocabularyTable } from './inspection-checks';
+import type { FromPage, PanelState, Source, ToPage } from './panel';
+
+const any: Check = () => true;
+/** One of several shapes, told apart by one field. */
+const variant =
+  (field: string, shapes: Readonly<Record<string, Check>>): Check =>
+  (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    const kind = (value as Record<string, unknown>)[field];
+    return typeof kind === 'string' && Object.hasOwn(shapes, kind) && shapes[kind]!(value);
+  };
+
+const stateKinds: Readonly<Record<PanelState['kind'], Check>> = {
+  'no-model': any,
+  loading: record({ fraction: within(0, 1) }),
+  'no-editor': any,
+  unsupported: record({ reason: oneOf('too-large', 'not-text', 'excluded') }),
+  reading: record({ done: count, of: count }),
+  live: any,
+  stale: record({ line: count, edits: count }),
+  pinned: any,
+  paused: any,
+  cancelled: any,
+  untrusted: any,
+  error: record({ message: text, details: text }),
+  'no-logits': any,
+};
+
+const sources: Readonly<Record<Source['kind'], Check>> = {
+  document: record({ name: text, line: count, column: count, offset: count, version: count, cursors: count, dropped: count }),
+  text: record({ text }),
+  suggestion: record({ text, stop, tokens: listOf(record({ id: count, text, logprob: number })) }),
+};
+
+const frame = record({
+  seq: count,
+  source: variant('kind', sources),
+  inspection,
+  settings: sampling,
+  edit: optional(record({ tokens: count, milliseconds: finite })),
+});
+
+const model = record({
+  name: text,
+  vocabulary: count,
+  layers: count,
+  heads: count,
+  kvHeads: count,
+  headDim: count,
+  embedding: count,
+  context: count,
+  window: count,
+  cacheBytesPerToken: count,
+  fileBytes: count,
+  sha256: optional(text),
+});
+
+const attention = record({ layers: count, heads: count, tokens: count, weights: (value) => value instanceof Float32Array });
+const extras = record({
+  attention: optional(attention),
+  layers: optional(listOf(record({ layer: count, top: listOf(record({ id: count, logprob: number })) }))),
+  embedding: optional(record({ norm: finite, neighbours: listOf(record({ id: count, cosine: finite })) })),
+});
+
+const toPage: Readonly<Record<ToPage['type'], Check>> = {
+  model: record({ model, vocabulary: vocabularyTable }),
+  state: record({ state: variant('kind', stateKinds) }),
+  frame: record({ frame }),
+  extras: record({ seq: count, extras }),
+  settings: record({ settings: sampling }),
+  following: record({ following: flag, pinned: flag }),
+  search: record({ seq: count, tree: searchTree, done: flag }),
+  scan: record({ part: scanPart, from: count, done: flag }),
+  underlines: record({ shown: flag }),
+  told: record({ sentence: text }),
+};
+
+const fromPage: Readonly<Record<FromPage['type'], Check>> = {
+  ready: any,
+  wanted: record({ sections: listOf(oneOf('attention', 'layers', 'embedding')) }),
+  look: record({ position: optional(count) }),
+  heal: record({ on: flag }),
+  text: record({ text: optional(text) }),
+  follow: record({ on: flag }),
+  pin: record({ on: flag }),
+  refresh: any,
+  cancel: any,
+  act: record({ kind: oneOf(...Object.keys(stateKinds)) }),
+  insert: record({ ids: listOf(count) }),
+  search: record({ width: count, depth: count, lengthPenalty: finite, path: listOf(count) }),
+  'stop-search': any,
+  scan: record({ scope: oneOf('selection', 'function', 'file') }),
+  'stop-scan': any,
+  underline: record({ on: flag }),
+  reveal: record({ start: count, end: count }),
+  'save-settings': record({ settings: sampling }),
+  copy: record({ format: oneOf('markdown', 'csv', 'json'), text }),
+  'open-as-text': record({ text }),
+  'save-replay': any,
+  leave: any,
+};
+
+/** The value as a message for the page, or undefined when it is none. */
+export function parseToPage(value: unknown): ToPage | undefined {
+  return variant('type', toPage)(value) ? (value as ToPage) : undefined;
+}
+
+/** The value as a message from the page, or undefined when it is none. */
+export function parseFromPage(value: unknown): FromPage | undefined {
+  return variant('type', fromPage)(value) ? (value as FromPage) : undefined;
+}

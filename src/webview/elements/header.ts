@@ -1,0 +1,160 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { effectiveChoices } from '../../inspection/entropy';
+import type { CopyFormat, FromPage, PanelState } from '../../protocol/panel';
+import { stateProgress, stateSentence } from '../model/panel-state';
+import type { Page } from '../page';
+import { setVars } from '../set-vars';
+
+/** What is looked at, in what state, and what can be done with it. */
+export class InspectorHeader extends LitElement {
+  static override readonly properties = { page: { attribute: false } };
+  declare page: Page;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { text } = this.page;
+    return html`
+      <h1 class="hidden">${text.title}</h1>
+      <div class="status">${this.#mark()} ${this.#place()} ${this.#numbers()} ${this.#actions()}</div>
+      ${this.#banner()} ${this.#prefix()} ${this.page.state.view.keys ? this.#keys() : nothing}
+    `;
+  }
+
+  #mark(): TemplateResult {
+    const { text, state } = this.page;
+    const { kind } = state.panel;
+    return html`<span class="mark is-${kind}"><i aria-hidden="true"></i>${text.states[kind].mark}</span>`;
+  }
+
+  #place(): TemplateResult | typeof nothing {
+    const { text, state, format } = this.page;
+    const source = state.frame?.source;
+    if (!source) return nothing;
+    switch (source.kind) {
+      case 'document': {
+        const place = text.header.place(source.name, format.integer(source.line), format.integer(source.column));
+        return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
+      }
+      case 'text':
+        return html`<span class="place">${text.header.freeText}</span>`;
+      case 'suggestion':
+        return html`<span class="place" title=${source.text}>${text.header.suggestion(source.text)}</span>`;
+    }
+  }
+
+  #numbers(): TemplateResult | typeof nothing {
+    const { text, state, format, next } = this.page;
+    if (!state.frame || !next) return nothing;
+    const { prefilled, timings } = state.frame.inspection;
+    return html`<span class="numbers">
+      <span>${text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1))}</span>
+      <span>${text.header.timing(format.integer(prefilled), format.time(timings.total))}</span>
+      ${state.model ? html`<span class="model-name">${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}</span>` : nothing}
+    </span>`;
+  }
+
+  #actions(): TemplateResult {
+    const { text, state, send, dispatch } = this.page;
+    const { header } = text;
+    return html`<div class="actions" role="toolbar" aria-label=${text.title}>
+      <button aria-pressed=${state.following} @click=${() => send({ type: 'follow', on: !state.following })}>${header.follow}</button>
+      <button aria-pressed=${state.pinned} ?disabled=${!state.frame} @click=${() => send({ type: 'pin', on: !state.pinned })}>${header.pin}</button>
+      <details class="menu">
+        <summary>${header.copy}</summary>
+        <div class="menu-items">
+          ${this.#copy('markdown', header.copyMarkdown)} ${this.#copy('csv', header.copyCsv)} ${this.#copy('json', header.copyJson)}
+          <button ?disabled=${!state.frame} @click=${() => send({ type: 'save-replay' })}>${header.replay}</button>
+        </div>
+      </details>
+      <button ?disabled=${!state.frame} @click=${() => this.dispatchEvent(new CustomEvent('open-as-text'))}>${header.openAsText}</button>
+      <button aria-expanded=${state.view.keys} title=${text.help} aria-label=${text.help}
+        @click=${() => dispatch({ type: 'view', changes: { keys: !state.view.keys } })}>?</button>
+    </div>`;
+  }
+
+  #copy(format: CopyFormat, label: string): TemplateResult {
+    return html`<button ?disabled=${!this.page.state.frame}
+      @click=${() => this.dispatchEvent(new CustomEvent('copy-as', { detail: format }))}>${label}</button>`;
+  }
+
+  #banner(): TemplateResult | typeof nothing {
+    const { text, state, format, send } = this.page;
+    const { panel } = state;
+    if (panel.kind === 'live' && state.frame) return nothing;
+    const progress = stateProgress(panel);
+    return html`<div class="banner is-${panel.kind}">
+      <p>${stateSentence(panel, text, format)}</p>
+      ${progress === undefined ? nothing : html`<span class="progress" aria-hidden="true" ${setVars({ '--done': progress })}></span>`}
+      <span class="banner-actions">
+        <button class="primary" @click=${() => this.#act(panel)}>${text.states[panel.kind].action}</button>
+        ${
+          panel.kind === 'error'
+            ? html`<button @click=${() => send({ type: 'copy', format: 'markdown', text: panel.details })}>${text.states.error.details}</button>`
+            : nothing
+        }
+      </span>
+    </div>`;
+  }
+
+  #act(panel: PanelState): void {
+    const message = actionOf(panel);
+    if (message) this.page.send(message);
+    else this.querySelector<HTMLInputElement>('#prefix')?.focus();
+  }
+
+  #prefix(): TemplateResult {
+    const { text, state, send } = this.page;
+    const isText = state.frame?.source.kind === 'text';
+    return html`<form class="prefix" @submit=${this.#try}>
+      <label class="field grow"><span class="hidden">${text.header.tryLabel}</span>
+        <input id="prefix" autocomplete="off" spellcheck="false" placeholder=${text.header.tryText} .value=${state.view.text} /></label>
+      ${
+        isText
+          ? html`<button type="button" @click=${() => send({ type: 'text', text: undefined })}>${text.header.backToDocument}</button>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  #try(event: SubmitEvent): void {
+    event.preventDefault();
+    const { value } = this.querySelector<HTMLInputElement>('#prefix')!;
+    this.page.dispatch({ type: 'view', changes: { text: value } });
+    this.page.send({ type: 'text', text: value === '' ? undefined : value });
+  }
+
+  #keys(): TemplateResult {
+    const { text, dispatch } = this.page;
+    return html`<div class="keys" role="region" aria-label=${text.help}>
+      <dl>${text.keys.map(([key, what]) => html`<div><dt>${key!.split(' ').length > 4 || key!.length > 6 ? html`<kbd>${key}</kbd>` : key!.split(' ').map((one) => html`<kbd>${one}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl>
+      <button @click=${() => dispatch({ type: 'view', changes: { keys: false } })}>${text.close}</button>
+    </div>`;
+  }
+}
+
+/** What the button of a state asks for; undefined where another text is what helps. */
+function actionOf({ kind }: PanelState): FromPage | undefined {
+  switch (kind) {
+    case 'no-editor':
+    case 'unsupported':
+      return undefined;
+    case 'pinned':
+      return { type: 'pin', on: false };
+    case 'loading':
+    case 'reading':
+      return { type: 'cancel' };
+    case 'live':
+    case 'stale':
+    case 'paused':
+      return { type: 'refresh' };
+    case 'no-model':
+    case 'cancelled':
+    case 'untrusted':
+    case 'error':
+    case 'no-logits':
+      return { type: 'act', kind };
+  }
+}

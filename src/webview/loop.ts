@@ -1,0 +1,76 @@
+import type { FromPage } from '../protocol/panel';
+import { parseToPage } from '../protocol/validate-panel';
+import type { InspectorApp } from './elements/app';
+import type { Host } from './host';
+import { Analysis } from './model/analysis';
+import { initialState, type PageState } from './model/state';
+import { type PageEvent, restored, update } from './model/update';
+import type { Page } from './page';
+import type { Format } from './text/format';
+import type { Text } from './text/text';
+
+const SAVE_AFTER = 300; // milliseconds: a slider that is dragged is written down once
+
+/** The page's one loop: an event makes a new state, and the state is drawn. A page that nobody sees draws nothing. */
+export class Loop {
+  readonly #host: Host;
+  readonly #app: InspectorApp;
+  readonly #words: { readonly text: Text; readonly format: Format };
+  readonly #analysis = new Analysis();
+  #state: PageState;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, app: InspectorApp, words: { readonly text: Text; readonly format: Format }) {
+    this.#host = host;
+    this.#app = app;
+    this.#words = words;
+    this.#state = restored(initialState, host.saved);
+  }
+
+  start(): void {
+    this.#host.onMessage((value) => {
+      const message = parseToPage(value);
+      if (message) this.dispatch({ type: 'received', message });
+    });
+    document.addEventListener('visibilitychange', () => this.#draw());
+    this.#draw();
+    this.#host.send({ type: 'ready' });
+  }
+
+  dispatch(event: PageEvent): void {
+    const before = this.#state;
+    this.#state = update(before, event);
+    if (this.#state === before) return;
+    this.#draw();
+    if (this.#state.view !== before.view) this.#save();
+    if (this.#state.frame !== before.frame) this.#prepare();
+  }
+
+  #draw(): void {
+    if (document.visibilityState === 'hidden') return;
+    this.#app.page = this.#page();
+  }
+
+  #page(): Page {
+    const state = this.#state;
+    return {
+      ...this.#words,
+      state,
+      analysis: this.#analysis,
+      next: this.#analysis.next(state),
+      outcome: this.#analysis.outcome(state),
+      dispatch: (event) => this.dispatch(event),
+      send: (message: FromPage) => this.#host.send(message),
+    };
+  }
+
+  /** All ranks, once the first of them are on the screen: then a slider that is dragged, or a search, has them ready. */
+  #prepare(): void {
+    requestIdleCallback(() => this.#analysis.next(this.#state)?.rank(0));
+  }
+
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#host.save(this.#state.view), SAVE_AFTER);
+  }
+}

@@ -1,0 +1,34 @@
+import type { PanelState } from '../../protocol/panel';
+import type { Format } from '../text/format';
+import type { Text } from '../text/text';
+
+/** What a state says, beside its word: a sentence for everybody, screen readers included. */
+export function stateSentence(panel: PanelState, { states }: Text, format: Format): string {
+  switch (panel.kind) {
+    case 'loading':
+      return states.loading.sentence(format.percent(panel.fraction));
+    case 'unsupported':
+      return states.unsupported.sentence[panel.reason];
+    case 'reading':
+      return states.reading.sentence(format.integer(panel.done), format.integer(panel.of));
+    case 'stale':
+      return states.stale.sentence(format.integer(panel.line), format.integer(panel.edits), panel.edits === 1);
+    case 'error':
+      return panel.message;
+    case 'no-model':
+    case 'no-editor':
+    case 'live':
+    case 'pinned':
+    case 'paused':
+    case 'cancelled':
+    case 'untrusted':
+    case 'no-logits':
+      return states[panel.kind].sentence;
+  }
+}
+
+/** Of a state in which something goes on: how much is done, 0 to 1. */
+export function stateProgress(panel: PanelState): number | undefined {
+  if (panel.kind === 'loading') return panel.fraction;
+  return panel.kind === 'reading' && panel.of > 0 ? panel.done / panel.of : undefined;
+}

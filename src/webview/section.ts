@@ -1,0 +1,42 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { SectionName } from './model/state';
+import type { Page } from './page';
+
+/**
+ * One section of the page: a heading that opens it, with its most telling number beside it, and a body that is there only
+ * when it is open. `<details>` rather than a part of a library, as screen readers are told by it whether it is open.
+ */
+export abstract class Section extends LitElement {
+  static override readonly properties = { page: { attribute: false } };
+  declare page: Page;
+  protected abstract readonly name: SectionName;
+
+  /** A few words beside the heading. */
+  protected abstract summary(): string | TemplateResult;
+  protected abstract body(): TemplateResult;
+
+  // The page's own stylesheet is for all of it, and labels refer to each other across sections.
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { text, state } = this.page;
+    const open = state.view.open.includes(this.name);
+    return html`
+      <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled}>
+        <summary>
+          <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4" /></svg>
+          <h2>${text.sections[this.name]}</h2>
+          <span class="summary">${this.summary()}</span>
+        </summary>
+        ${open ? html`<div class="body"><p class="about">${text.about[this.name]}</p>${this.body()}</div>` : nothing}
+      </details>
+    `;
+  }
+
+  #toggled(event: Event): void {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== this.page.state.view.open.includes(this.name)) this.page.dispatch({ type: 'toggle', section: this.name, open });
+  }
+}
