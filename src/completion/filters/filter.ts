@@ -6,7 +6,10 @@ export interface Place {
   readonly after: string;
 }
 
-/** What is left of a suggestion: a beginning of it, or '' when it is better not shown. One that finds no fault returns the text itself. */
+/**
+ * What is left of a suggestion: a beginning of it, or '' when it is better not shown; `indentation` alone may write white space anew.
+ * One that finds no fault returns the text itself.
+ */
 export type Filter = (text: string, place: Place) => string;
 
 /** The text up to an offset, without the white space that led to what is cut. */

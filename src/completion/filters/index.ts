@@ -6,10 +6,13 @@ import { chat } from './chat';
 import { closingBlock } from './closing-block';
 import { controlTokens } from './control-tokens';
 import type { Filter, Place } from './filter';
+import { indentation } from './indentation';
 import { invisibleCharacters } from './invisible-characters';
+import { overlap } from './overlap';
 import { repeatsAbove } from './repeats-above';
 import { repeatsBelow } from './repeats-below';
 import { repeatsItself } from './repeats-itself';
+import { unbalancedClosers } from './unbalanced-closers';
 import { whiteSpace } from './white-space';
 
 export type { Place } from './filter';
@@ -22,10 +25,13 @@ const FILTERS = {
   'control-tokens': controlTokens,
   'invisible-characters': invisibleCharacters,
   chat,
+  'closing-block': closingBlock,
+  indentation,
   'repeats-itself': repeatsItself,
   'repeats-above': repeatsAbove,
   'repeats-below': repeatsBelow,
-  'closing-block': closingBlock,
+  overlap,
+  'unbalanced-closers': unbalancedClosers,
   'white-space': whiteSpace,
 } as const satisfies Record<string, Filter>;
 

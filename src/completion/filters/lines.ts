@@ -37,6 +37,12 @@ export function restOfLine({ after }: Place): string {
 
 export const isBlank = (line: string) => line.trim() === '';
 
+/** Whether the text seems to begin where nothing is open: with a line that is not indented. */
+export function beginsOutside(before: string): boolean {
+  const first = before.split('\n').find((line) => !isBlank(line));
+  return first === undefined || !/^\s/.test(first) || !before.includes('\n');
+}
+
 /** The white space that a line begins with. */
 export const indentationOf = (line: string) => /^[ \t]*/.exec(line)?.[0] ?? '';
 

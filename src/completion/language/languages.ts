@@ -135,7 +135,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   less: { ...STYLES, ...SLASHES },
   lua: LUA,
   'objective-c': DIRECTED,
-  perl: { ...BRACED, ...HASH, strings: [ACROSS(DOUBLE), ACROSS(SINGLE)], regex: true },
+  perl: { ...BRACED, ...HASH, brackets: '', strings: [ACROSS(DOUBLE), ACROSS(SINGLE)], regex: true },
   php: { ...BRACED, lineComments: ['//', '#'], strings: [ACROSS(DOUBLE), ACROSS(SINGLE)] },
   python: PYTHON,
   ruby: RUBY,
