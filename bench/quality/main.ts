@@ -39,7 +39,8 @@ async function run(options: Options, paths: Paths): Promise<void> {
     engine: paths.engine,
   };
   const record = new Record(options.record ?? join(paths.root, 'out', 'bench', 'quality.jsonl'), setting, options.resume);
-  const seconds = await measure(samples, sources, columns, record, () => BenchEngine.open(paths.model, options.threads));
+  const seconds = await measure(samples, sources, columns, record, options.minutes, () => BenchEngine.open(paths.model, options.threads));
+  if (seconds === undefined) throw new Unfinished('not finished yet: go on with --resume');
   const outcome: Outcome = judge(samples, columns, record);
   const description = { machine: paths.machine, setting, seconds, threads: options.threads };
   console.log(terminal(outcome, description));
@@ -48,14 +49,18 @@ async function run(options: Options, paths: Paths): Promise<void> {
   if (options.json) writeFileSync(options.json, `${JSON.stringify(json(outcome, description), null, 2)}\n`);
 }
 
-/** Asks the engine whatever is not recorded yet. @returns the seconds it took */
+/** The time was up before everything was measured. */
+class Unfinished extends Error {}
+
+/** Asks the engine whatever is not recorded yet. @returns the seconds it took; undefined when there was not enough time */
 async function measure(
   samples: readonly Sample[],
   sources: readonly Source[],
   columns: readonly Column[],
   record: Record,
+  minutes: number,
   open: () => Promise<BenchEngine>,
-): Promise<number> {
+): Promise<number | undefined> {
   const variants = [...new Set(columns.map(({ variant }) => variant))];
   const missing = (sample: Sample, variant: Variant) =>
     sample.cursors.filter(({ offset }) => !record.find(sample.source.name, offset, variant));
@@ -64,6 +69,10 @@ async function measure(
   const started = performance.now();
   const engine = await open();
   for (const [index, sample] of waiting.entries()) {
+    if (performance.now() - started > minutes * 60_000) {
+      await engine.close();
+      return undefined;
+    }
     const { source, cursors } = sample;
     engine.openFile(neighboursOf(source, sources));
     for (const cursor of cursors) {
@@ -100,6 +109,10 @@ async function main(): Promise<number> {
     await run(options, JSON.parse(process.env['INKLING_BENCH']!) as Paths);
     return 0;
   } catch (error) {
+    if (error instanceof Unfinished) {
+      console.error(`bench: ${error.message}`);
+      return 3;
+    }
     const isExpected = error instanceof RecordFault || (error instanceof Error && /^--|option/i.test(error.message));
     console.error(isExpected ? `bench: ${(error as Error).message}\n\n${USAGE}` : error);
     return isExpected ? 2 : 1;

@@ -4,13 +4,14 @@ import { DEFAULT_LANGUAGES, type Half, LANGUAGES, type Language } from './source
 
 export const USAGE = `npm run bench:quality -- [--cursors 1000] [--seed 1] [--threads 2] [--off ${PARTS.join(',')}|all|none]
                          [--try ${TRIALS.join(',')}] [--half tune|report] [--languages ${DEFAULT_LANGUAGES.join(',')}]
-                         [--json FILE] [--record FILE] [--resume]
+                         [--json FILE] [--record FILE] [--resume] [--minutes N]
 
 --off: parts to switch off, each alone, to show what it gives (default: all)
 --try: other ways to choose a suggestion, measured beside
 --half: only files of one half; constants are chosen on the one and reported on the other
 --languages: also ${LANGUAGES.filter((language) => !DEFAULT_LANGUAGES.includes(language)).join(', ')}, where their libraries are installed
 --record: where the engine's answers are kept (default: out/bench/quality.jsonl); --resume goes on with them
+--minutes: stops after so many, with status 3, to be resumed
 A whole run of at least 1,000 cursors writes bench/quality.md.`;
 
 export interface Options {
@@ -24,6 +25,7 @@ export interface Options {
   readonly json: string | undefined;
   readonly record: string | undefined;
   readonly resume: boolean;
+  readonly minutes: number;
 }
 
 /** @throws Error with a sentence for the user; undefined when only the usage is asked for */
@@ -41,6 +43,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       json: { type: 'string' },
       record: { type: 'string' },
       resume: { type: 'boolean', default: false },
+      minutes: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -58,6 +61,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     json: values.json,
     record: values.record,
     resume: values.resume,
+    minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count('minutes', values.minutes, 1, 10_000),
   };
 }
 
