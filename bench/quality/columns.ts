@@ -1,9 +1,10 @@
 /** What is compared: the product, the product without a part, and other ways to choose a suggestion. */
+import { applyFilters } from '../../src/completion/filters';
 import type { Place } from './cursors';
 import type { Answer, Variant } from './engine';
 
 /** What can be switched off. */
-export const PARTS = ['healing'] as const;
+export const PARTS = ['healing', 'context', 'memory', 'suffix', 'filters'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What could be done differently. */
@@ -22,26 +23,48 @@ export interface Column {
   readonly shown: (answer: Answer, place: Place) => readonly string[];
 }
 
-const first = ({ candidates }: Answer) => [candidates[0]!.text];
+const raw = ({ candidates }: Answer) => candidates[0]!.text;
 
-export const PRODUCT: Column = { key: 'product', title: 'Inkling', variant: 'product', shown: first };
+/** As it would be shown, at most one line of it. */
+function filtered(text: string, { language, before, after }: Place): string {
+  const known = language === 'declarations' ? 'typescript' : language; // as VS Code names it
+  return applyFilters(text, { language: known, before, after }).text;
+}
+
+const asShown = (answer: Answer, place: Place) => [filtered(raw(answer), place)];
+
+export const PRODUCT: Column = { key: 'product', title: 'Inkling', variant: 'product', shown: asShown };
 
 export function without(part: Part): Column {
   switch (part) {
     case 'healing':
-      return { key: part, title: 'without healing', variant: 'healing', shown: first };
+    case 'context':
+    case 'memory':
+    case 'suffix':
+      return { key: part, title: `without ${TITLES[part]}`, variant: part, shown: asShown };
+    case 'filters':
+      return { key: part, title: 'without filters', variant: 'product', shown: (answer) => [raw(answer)] };
   }
 }
+
+const TITLES = {
+  healing: 'token healing',
+  context: 'neighbours (own document only)',
+  memory: 'memory',
+  suffix: 'text below',
+} as const;
 
 export function trial(name: Trial): Column {
   switch (name) {
     case 'best': {
-      const best = ({ candidates }: Answer) => [candidates.reduce((a, b) => (b.logprob > a.logprob ? b : a)).text];
-      return { key: name, title: 'likeliest of 4', variant: 'candidates', shown: best };
+      const best = ({ candidates }: Answer) => candidates.reduce((a, b) => (b.logprob > a.logprob ? b : a)).text;
+      return { key: name, title: 'likeliest of 4', variant: 'candidates', shown: (answer, place) => [filtered(best(answer), place)] };
     }
-    case 'any':
-      return { key: name, title: 'any of 4', variant: 'candidates', shown: ({ candidates }) => candidates.map(({ text }) => text) };
+    case 'any': {
+      const all = ({ candidates }: Answer, place: Place) => candidates.map(({ text }) => filtered(text, place));
+      return { key: name, title: 'any of 4', variant: 'candidates', shown: all };
+    }
     case 'beam':
-      return { key: name, title: 'beam search, 4', variant: 'beam', shown: first };
+      return { key: name, title: 'beam search, 4', variant: 'beam', shown: asShown };
   }
 }

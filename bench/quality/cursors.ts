@@ -1,5 +1,9 @@
-/** Which cursors are measured. All is drawn from one seed, so the same seed and versions give the same cursors. */
-import type { Random } from '../../src/sampling/random';
+/**
+ * Which cursors are measured. All follows from one seed. Files are put in the order of hashes of their names, so that another
+ * package being installed moves few of them.
+ */
+import { createHash } from 'node:crypto';
+import { type Random, seededRandom } from '../../src/sampling/random';
 import { type Half, type Language, readSource, type Source, type SourceText, stem } from './sources';
 
 export const KINDS = ['new line', 'after a space', 'inside a word', 'after punctuation'] as const;
@@ -27,21 +31,20 @@ const STRETCH = 60;
 const LONGEST_LINE = 160;
 
 /**
- * @param sources in a fixed order
  * @param count at least so many cursors where there are enough files: each language and each kind gets the same share
  */
-export function drawCursors(sources: readonly Source[], count: number, random: Random): readonly Sample[] {
+export function drawCursors(sources: readonly Source[], count: number, seed: number): readonly Sample[] {
   const languages = [...new Set(sources.map(({ language }) => language))];
   return languages.flatMap((language) => {
     const wanted = Math.ceil(count / languages.length / PER_FILE);
     const samples: Sample[] = [];
     for (const source of inTurn(
       sources.filter((candidate) => candidate.language === language),
-      random,
+      seed,
     )) {
       if (samples.length === wanted) break;
       const read = readSource(source);
-      const cursors = read && drawInFile(read, random);
+      const cursors = read && drawInFile(read, seededRandom(numberOf(seed, source.name)));
       if (cursors) samples.push({ source: read, cursors });
     }
     return samples;
@@ -49,18 +52,28 @@ export function drawCursors(sources: readonly Source[], count: number, random: R
 }
 
 /** A file of each package, then another of each, so that large packages do not rule; never two of one name from a package. */
-function* inTurn(sources: readonly Source[], random: Random): Generator<Source> {
+function* inTurn(sources: readonly Source[], seed: number): Generator<Source> {
   const packages = new Map<string, Source[]>();
-  for (const source of shuffled(sources, random)) {
+  for (const source of inOrder(sources, ({ name }) => numberOf(seed, name))) {
     const files = packages.get(source.package) ?? [];
     if (!files.some(({ name }) => stem(name) === stem(source.name))) files.push(source);
     packages.set(source.package, files);
   }
-  const queues = [...packages.values()];
-  for (let turn = 0; queues.some((files) => turn < files.length); turn++) {
-    for (const files of queues) if (turn < files.length) yield files[turn]!;
+  const queues = inOrder([...packages], ([name]) => numberOf(seed, name));
+  for (let turn = 0; queues.some(([, files]) => turn < files.length); turn++) {
+    for (const [, files] of queues) if (turn < files.length) yield files[turn]!;
   }
 }
+
+function inOrder<T>(items: readonly T[], rank: (item: T) => number): T[] {
+  return items
+    .map((item) => ({ item, at: rank(item) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+/** 32 bits of a hash. */
+const numberOf = (seed: number, name: string) => createHash('sha256').update(`${seed} ${name}`).digest().readUInt32LE();
 
 /** Undefined where the stretch drawn has too few cursors of some kind. */
 function drawInFile({ text }: SourceText, random: Random): readonly Cursor[] | undefined {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '../../src/sampling/random';
 import { type Column, PRODUCT, trial, without } from './columns';
 import { drawCursors, placeOf, type Sample } from './cursors';
 import { BenchEngine, type Variant } from './engine';
@@ -28,7 +27,7 @@ interface Paths {
 
 async function run(options: Options, paths: Paths): Promise<void> {
   const sources = findSources(paths.root, options.languages);
-  const all = drawCursors(sources, options.cursors, seededRandom(options.seed));
+  const all = drawCursors(sources, options.cursors, options.seed);
   const samples = options.half ? all.filter(({ source }) => source.half === options.half) : all;
   const columns = [PRODUCT, ...options.off.map(without), ...options.trials.map(trial)];
   const setting = {
@@ -39,7 +38,7 @@ async function run(options: Options, paths: Paths): Promise<void> {
     engine: paths.engine,
   };
   const record = new Record(options.record ?? join(paths.root, 'out', 'bench', 'quality.jsonl'), setting, options.resume);
-  const seconds = await measure(samples, sources, columns, record, options.minutes, () => BenchEngine.open(paths.model, options.threads));
+  const seconds = await measure(samples, sources, columns, record, options, () => BenchEngine.open(paths.model, options.threads));
   if (seconds === undefined) throw new Unfinished('not finished yet: go on with --resume');
   const outcome: Outcome = judge(samples, columns, record);
   const description = { machine: paths.machine, setting, seconds, threads: options.threads };
@@ -58,7 +57,7 @@ async function measure(
   sources: readonly Source[],
   columns: readonly Column[],
   record: Record,
-  minutes: number,
+  { minutes, steps }: Pick<Options, 'minutes' | 'steps'>,
   open: () => Promise<BenchEngine>,
 ): Promise<number | undefined> {
   const variants = [...new Set(columns.map(({ variant }) => variant))];
@@ -74,12 +73,14 @@ async function measure(
       return undefined;
     }
     const { source, cursors } = sample;
-    engine.openFile(neighboursOf(source, sources));
+    engine.openFile(source, neighboursOf(source, sources));
     for (const cursor of cursors) {
       const place = placeOf(source, cursor);
       for (const variant of variants) {
         if (record.find(source.name, cursor.offset, variant)) continue;
-        record.add({ file: source.name, offset: cursor.offset, variant, answer: await engine.answer(place, variant) });
+        const answer = await engine.answer(place, variant);
+        const more = steps && variant === 'product' ? { steps: await engine.follow(place) } : {};
+        record.add({ file: source.name, offset: cursor.offset, variant, answer: { ...answer, ...more } });
       }
     }
     const elapsed = (performance.now() - started) / 1000;

@@ -4,13 +4,14 @@ import { DEFAULT_LANGUAGES, type Half, LANGUAGES, type Language } from './source
 
 export const USAGE = `npm run bench:quality -- [--cursors 1000] [--seed 1] [--threads 2] [--off ${PARTS.join(',')}|all|none]
                          [--try ${TRIALS.join(',')}] [--half tune|report] [--languages ${DEFAULT_LANGUAGES.join(',')}]
-                         [--json FILE] [--record FILE] [--resume] [--minutes N]
+                         [--json FILE] [--record FILE] [--steps] [--resume] [--minutes N]
 
 --off: parts to switch off, each alone, to show what it gives (default: all)
 --try: other ways to choose a suggestion, measured beside
 --half: only files of one half; constants are chosen on the one and reported on the other
 --languages: also ${LANGUAGES.filter((language) => !DEFAULT_LANGUAGES.includes(language)).join(', ')}, where their libraries are installed
 --record: where the engine's answers are kept (default: out/bench/quality.jsonl); --resume goes on with them
+--steps: records too what model and memory expect at each token of the line that stands in the file
 --minutes: stops after so many, with status 3, to be resumed
 A whole run of at least 1,000 cursors writes bench/quality.md.`;
 
@@ -24,6 +25,7 @@ export interface Options {
   readonly languages: readonly Language[];
   readonly json: string | undefined;
   readonly record: string | undefined;
+  readonly steps: boolean;
   readonly resume: boolean;
   readonly minutes: number;
 }
@@ -42,6 +44,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       languages: { type: 'string', default: DEFAULT_LANGUAGES.join(',') },
       json: { type: 'string' },
       record: { type: 'string' },
+      steps: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
       minutes: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -60,6 +63,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
     languages: list('languages', values.languages, LANGUAGES, (name): name is Language => LANGUAGES.some((one) => one === name)),
     json: values.json,
     record: values.record,
+    steps: values.steps,
     resume: values.resume,
     minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count('minutes', values.minutes, 1, 10_000),
   };

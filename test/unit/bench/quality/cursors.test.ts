@@ -5,7 +5,6 @@ import { afterAll, expect, test } from 'vitest';
 import { drawCursors, KINDS, placeOf } from '../../../../bench/quality/cursors';
 import { neighboursOf } from '../../../../bench/quality/neighbours';
 import { readSource, type Source } from '../../../../bench/quality/sources';
-import { seededRandom } from '../../../../src/sampling/random';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,16 +24,23 @@ const second = source('second.js', code('second'));
 const sources = [first, source('first.mjs', code('first')), second];
 
 test('the same seed draws the same cursors, of each kind as many', () => {
-  const drawn = drawCursors(sources, 16, seededRandom(7));
-  expect(drawCursors(sources, 16, seededRandom(7))).toEqual(drawn);
+  const drawn = drawCursors(sources, 16, 7);
+  expect(drawCursors(sources, 16, 7)).toEqual(drawn);
   const kinds = drawn.flatMap(({ cursors }) => cursors.map(({ kind }) => kind));
   expect(drawn).toHaveLength(2);
   for (const kind of KINDS) expect(kinds.filter((one) => one === kind)).toHaveLength(4);
-  expect(drawCursors(sources, 16, seededRandom(8))).not.toEqual(drawn);
+  expect(drawCursors(sources, 16, 8)).not.toEqual(drawn);
+});
+
+test('another package leaves the cursors of those before where they are', () => {
+  const drawn = drawCursors(sources, 16, 7);
+  const more = drawCursors([...sources, { ...source('third.js', code('third')), package: 'other' }], 32, 7);
+  expect(more).toHaveLength(3);
+  expect(more).toEqual(expect.arrayContaining([...drawn]));
 });
 
 test('cursors rise within a file, something follows each, and the texts around it make the file again', () => {
-  for (const { source: read, cursors } of drawCursors(sources, 16, seededRandom(7))) {
+  for (const { source: read, cursors } of drawCursors(sources, 16, 7)) {
     expect(cursors.map(({ offset }) => offset)).toEqual(cursors.map(({ offset }) => offset).toSorted((a, b) => a - b));
     for (const cursor of cursors) {
       const { before, truth, after } = placeOf(read, cursor);
