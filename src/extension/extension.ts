@@ -7,6 +7,7 @@ import { CompletionProvider } from './completion/provider';
 import { SELECTOR } from './completion/selector';
 import { Exclusion } from './context/exclusion';
 import { patternFaultText } from './context/exclusion-text';
+import { Neighbours } from './context/neighbours';
 import { EngineClient } from './engine/client';
 import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     void window.showWarningMessage(patternFaultText(fault)); // a file that somebody wants unread would be read
   });
   const power = new Power({ engine, settings });
+  const neighbours = new Neighbours({ engine, exclusion, settings });
   const notice = new FailureNotice(engine);
   living = engine;
 
@@ -46,9 +48,10 @@ export function activate(context: ExtensionContext): void {
     log,
     notice,
     power,
+    neighbours,
     new StatusBar(engine, settings),
     registerCommands({ engine, settings, notice, log }),
-    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider(engine, settings, exclusion, log)),
+    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider({ engine, settings, exclusion, neighbours, log })),
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
     workspace.onDidCloseNotebookDocument((notebook) => {
       for (const name of notebookNames(notebook)) engine.closeDocument(name);

@@ -19,6 +19,7 @@ export const SETTINGS = {
   powerPolicy: 'power.policy',
   maxTokens: 'completion.maxTokens',
   exclude: 'completion.exclude',
+  memory: 'memory.enabled',
 } as const;
 
 /** A sampling setting, below `inkling.` */

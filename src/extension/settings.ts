@@ -33,6 +33,11 @@ export class Settings {
     return wholeNumber(this.#get(SETTINGS.maxTokens, scope), { least: 1, most: 256, otherwise: 64 });
   }
 
+  /** Whether completions in a document may draw on the memory of the user's own code. */
+  memory(scope: ConfigurationScope | undefined): boolean {
+    return this.#get(SETTINGS.memory, scope) !== false;
+  }
+
   /**
    * Patterns of files that are never read, those of the user, the workspace and the folder together: where VS Code lets
    * one list take the place of another, a workspace could let Inkling read what the user has excluded.
@@ -82,6 +87,11 @@ export class Settings {
   /** Whether a change moves the end of an idle engine. */
   concernsIdleTime(change: ConfigurationChangeEvent): boolean {
     return change.affectsConfiguration(`${SECTION}.${SETTINGS.idleMinutes}`);
+  }
+
+  /** Whether a change is about what is never read. */
+  concernsExclusion(change: ConfigurationChangeEvent): boolean {
+    return change.affectsConfiguration(`${SECTION}.${SETTINGS.exclude}`);
   }
 
   /** Whether a change is about power. */

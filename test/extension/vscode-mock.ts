@@ -123,6 +123,13 @@ export class ThemeColor {
   }
 }
 
+export class TabInputText {
+  readonly uri: object;
+  constructor(uri: object) {
+    this.uri = uri;
+  }
+}
+
 class TabInputDiff {
   readonly original: object;
   readonly modified: object;
@@ -135,6 +142,7 @@ class TabInputDiff {
 export class TabInputTextDiff extends TabInputDiff {}
 export class TabInputNotebookDiff extends TabInputDiff {}
 
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
@@ -164,6 +172,19 @@ export const state = {
   closedNotebook: new Signal<unknown>(),
   activeEditor: new Signal<unknown>(),
   windowState: new Signal<{ focused: boolean }>(),
+  edited: new Signal<unknown>(),
+  opened: new Signal<unknown>(),
+  tabs: new Signal<unknown>(),
+  trusted: new Signal<void>(),
+  created: new Signal<unknown>(),
+  deleted: new Signal<{ files: readonly unknown[] }>(),
+  renamed: new Signal<{ files: readonly unknown[] }>(),
+  /** Files of the workspace by their paths. */
+  files: new Map<string, { type: number; bytes: Uint8Array }>(),
+  /** Which files were read. */
+  reads: [] as string[],
+  /** Other extensions by their ids. */
+  extensions: new Map<string, unknown>(),
 };
 
 /** Changes a setting and tells everybody. */
@@ -186,9 +207,15 @@ export function reset(): void {
     warnings: [],
     press: undefined,
     log: [],
+    reads: [],
   });
+  state.files.clear();
+  state.extensions.clear();
   window.activeTextEditor = undefined;
+  window.tabGroups.all = [];
   workspace.notebookDocuments = [];
+  workspace.textDocuments = [];
+  workspace.isTrusted = true;
   window.tabGroups.activeTabGroup.activeTab = undefined;
 }
 
@@ -213,7 +240,11 @@ export function logChannel() {
 
 export const window = {
   activeTextEditor: undefined as { document: unknown } | undefined,
-  tabGroups: { activeTabGroup: { activeTab: undefined as { input: unknown } | undefined } },
+  tabGroups: {
+    activeTabGroup: { activeTab: undefined as { input: unknown } | undefined },
+    all: [] as { tabs: { input: unknown }[] }[],
+    onDidChangeTabs: state.tabs.event,
+  },
   onDidChangeActiveTextEditor: state.activeEditor.event,
   onDidChangeWindowState: state.windowState.event,
   createOutputChannel: () => logChannel(),
@@ -244,9 +275,31 @@ export const workspace = {
   asRelativePath: ({ path }: { path: string }): string => (path.startsWith('/work/') ? path.slice('/work/'.length) : path),
   onDidChangeConfiguration: state.configuration.event,
   onDidCloseTextDocument: state.closed.event,
+  isTrusted: true,
+  onDidGrantWorkspaceTrust: state.trusted.event,
+  textDocuments: [] as { uri: { toString(): string } }[],
+  onDidOpenTextDocument: state.opened.event,
+  onDidChangeTextDocument: state.edited.event,
+  onDidCreateFiles: state.created.event,
+  onDidDeleteFiles: state.deleted.event,
+  onDidRenameFiles: state.renamed.event,
+  getWorkspaceFolder: ({ path }: { path: string }) => (path.startsWith('/work/') ? { uri: { path: '/work' } } : undefined),
+  fs: {
+    stat: async ({ path }: { path: string }) => {
+      const file = state.files.get(path);
+      if (!file) throw new Error(`no file ${path}`);
+      return { type: file.type, size: file.bytes.length };
+    },
+    readFile: async ({ path }: { path: string }) => {
+      state.reads.push(path);
+      return state.files.get(path)?.bytes;
+    },
+  },
   notebookDocuments: [] as unknown[],
   onDidCloseNotebookDocument: state.closedNotebook.event,
 };
+
+export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
 
 export const languages = {
   registerInlineCompletionItemProvider: (selector: unknown, provider: api.InlineCompletionItemProvider) => {

@@ -12,6 +12,7 @@ import { beginsInWord } from '../../completion/suffix';
 import { EngineFault } from '../../protocol/errors';
 import type { CompletionRequest, Prefix } from '../../protocol/messages';
 import type { Exclusion } from '../context/exclusion';
+import type { Neighbours } from '../context/neighbours';
 import type { EngineClient } from '../engine/client';
 import type { Settings } from '../settings';
 import { abortSignal } from './abort';
@@ -30,23 +31,25 @@ import { remainder, type Shown } from './shown';
  */
 const AUTOMATIC_TIME_LIMIT_MS = 5_000;
 
+export interface ProviderSetup {
+  readonly engine: Pick<EngineClient, 'complete'>;
+  readonly settings: Settings;
+  readonly exclusion: Pick<Exclusion, 'of'>;
+  readonly neighbours: Pick<Neighbours, 'neighboursOf'>;
+  readonly log: LogOutputChannel;
+}
+
 /**
  * Answers VS Code's question for ghost text: decides whether to ask the engine, asks, and says where the answer goes.
  *
  * It has no further public member: VS Code reads proposed handlers from a provider, and refuses one that has them.
  */
 export class CompletionProvider implements InlineCompletionItemProvider {
-  readonly #engine: Pick<EngineClient, 'complete'>;
-  readonly #settings: Settings;
-  readonly #exclusion: Pick<Exclusion, 'of'>;
-  readonly #log: LogOutputChannel;
+  readonly #setup: ProviderSetup;
   #shown: Shown | undefined;
 
-  constructor(engine: Pick<EngineClient, 'complete'>, settings: Settings, exclusion: Pick<Exclusion, 'of'>, log: LogOutputChannel) {
-    this.#engine = engine;
-    this.#settings = settings;
-    this.#exclusion = exclusion;
-    this.#log = log;
+  constructor(setup: ProviderSetup) {
+    this.#setup = setup;
   }
 
   async provideInlineCompletionItems(
@@ -60,7 +63,7 @@ export class CompletionProvider implements InlineCompletionItemProvider {
       return await this.#items(document, position, context, cancel.signal);
     } catch (thrown) {
       // Never further than the log, and what happens to the engine is there already.
-      if (!(thrown instanceof EngineFault)) this.#log.error(thrown instanceof Error ? thrown : String(thrown));
+      if (!(thrown instanceof EngineFault)) this.#setup.log.error(thrown instanceof Error ? thrown : String(thrown));
       return [];
     } finally {
       cancel.dispose();
@@ -73,7 +76,7 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
     signal: AbortSignal,
   ): Promise<InlineCompletionItem[]> {
-    if (!this.#settings.enabled(document) || !isForCode(document) || this.#exclusion.of(document.uri)) return [];
+    if (!this.#setup.settings.enabled(document) || !isForCode(document) || this.#setup.exclusion.of(document.uri)) return [];
     const automatic = triggerKind === InlineCompletionTriggerKind.Automatic;
     const rest = document.lineAt(position).text.slice(position.character);
     if (automatic && beginsInWord(rest)) return [];
@@ -85,20 +88,21 @@ export class CompletionProvider implements InlineCompletionItemProvider {
   /** What the model would write after `prefix`, best first; nothing when cancelled. */
   async #texts(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<readonly string[]> {
     const name = documentName(document);
-    const sampling = this.#settings.sampling(document);
-    const settings = { maxTokens: this.#settings.maxTokens(document), sampling };
+    const sampling = this.#setup.settings.sampling(document);
+    const settings = { maxTokens: this.#setup.settings.maxTokens(document), sampling };
     if (automatic) {
       const left = this.#shown && remainder(this.#shown, { document: name, prefix, settings });
       if (left) return [left];
       if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return [];
     }
     const effort = automatic ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choicesOf(sampling) };
-    const request: CompletionRequest = { document: name, prefix, extent: 'line', ...settings, ...effort };
-    const { text, candidates, stop, timings, counts } = await this.#engine.complete(request, { signal });
+    const context = this.#setup.settings.memory(document) ? { neighbours: this.#setup.neighbours.neighboursOf(document) } : {};
+    const request: CompletionRequest = { document: name, prefix, extent: 'line', ...settings, ...effort, ...context };
+    const { text, candidates, stop, timings, counts } = await this.#setup.engine.complete(request, { signal });
     if (stop === 'cancelled') return [];
     const texts = candidates?.map((candidate) => candidate.text) ?? [text];
     this.#shown = { document: name, prefix, settings, texts };
-    this.#log.debug(
+    this.#setup.log.debug(
       `${stop} after ${Math.round(timings.total)} ms: ${counts.reused} tokens reused, ${counts.prefilled} read, ${counts.decoded} written.`,
     );
     return texts;

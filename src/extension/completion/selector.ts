@@ -9,12 +9,19 @@ const SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'v
 
 export const SELECTOR: DocumentSelector = SCHEMES.map((scheme) => ({ scheme }));
 
+const NAMES: ReadonlySet<string> = new Set(SCHEMES);
+
 /** Documents of those schemes that are no code all the same: commit messages being written, saved searches. */
 const OTHER_LANGUAGES: ReadonlySet<string> = new Set(['git-commit', 'git-rebase', 'scminput', 'search-result']);
 
+/** Whether code is written in this document. */
+export function isCode({ uri, languageId }: TextDocument): boolean {
+  return NAMES.has(uri.scheme) && !OTHER_LANGUAGES.has(languageId);
+}
+
 /** Whether to complete in this document, here and now. A selector cannot say no, so the provider asks again. */
 export function isForCode(document: TextDocument): boolean {
-  return !OTHER_LANGUAGES.has(document.languageId) && !isCompared(document);
+  return isCode(document) && !isCompared(document);
 }
 
 /** Whether the document is being read in a comparison rather than written. */

@@ -1,15 +1,29 @@
 import type { Position as ApiPosition, Range as ApiRange, TextDocument } from 'vscode';
 import { Position } from '../vscode-mock';
 
+export interface FakeUri {
+  readonly scheme: string;
+  readonly path: string;
+  readonly fsPath: string;
+  with(change: { path: string }): FakeUri;
+  toString(): string;
+}
+
+export function uriOf(path: string, scheme = 'file'): FakeUri {
+  return { scheme, path, fsPath: path, with: (change) => uriOf(change.path, scheme), toString: () => `${scheme}://${path}` };
+}
+
 /** A document as VS Code keeps it: lines, and one kind of line break for all of them. */
 export class FakeDocument {
-  readonly uri: { readonly scheme: string; readonly path: string; readonly fsPath: string; toString(): string };
+  readonly uri: FakeUri;
   readonly languageId: string;
-  readonly #lines: readonly string[];
+  readonly isClosed = false;
+  version = 1;
+  #lines: readonly string[];
   readonly #eol: string;
 
   constructor(text: string, { scheme = 'file', path = '/a.ts', languageId = 'typescript', eol = '\n' } = {}) {
-    this.uri = { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` };
+    this.uri = uriOf(path, scheme);
     this.languageId = languageId;
     this.#lines = text.split(/\r\n|\n/);
     this.#eol = eol;
@@ -18,6 +32,16 @@ export class FakeDocument {
   /** As the extension sees it; what it does not use is not there. */
   get api(): TextDocument {
     return this as unknown as TextDocument;
+  }
+
+  get lineCount(): number {
+    return this.#lines.length;
+  }
+
+  /** As if somebody had written the text anew. */
+  become(text: string): void {
+    this.#lines = text.split(/\r\n|\n/);
+    this.version++;
   }
 
   get text(): string {

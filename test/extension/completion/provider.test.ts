@@ -35,7 +35,9 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   };
   const settings = new Settings(logChannel());
   const exclusion = new Exclusion(settings, () => {});
-  const provider = new CompletionProvider(engine, settings, exclusion, logChannel() as unknown as LogOutputChannel);
+  const neighbours = { neighboursOf: () => ['file:///near.ts'] };
+  const log = logChannel() as unknown as LogOutputChannel;
+  const provider = new CompletionProvider({ engine, settings, exclusion, neighbours, log });
 
   const ask = async (
     marked: string,
@@ -91,6 +93,7 @@ describe('CompletionProvider', () => {
         extent: 'line',
         maxTokens: 64,
         sampling: checkSettings({}),
+        neighbours: ['file:///near.ts'],
         timeLimit: 5_000,
       },
     ]);
@@ -127,6 +130,13 @@ describe('CompletionProvider', () => {
       checkSettings({ strategy: 'sample' }),
     ]);
     expect(state.errors).toEqual([]);
+  });
+
+  it('draws on no code of other files when the memory is off', async () => {
+    setSetting('inkling.memory.enabled', false);
+    const { asked, ask } = providerOf('x');
+    await ask('a|');
+    expect(asked[0]).not.toHaveProperty('neighbours');
   });
 
   it.each(['', ' ', '\t '])('gives no item for %j', async (nothing) => {
