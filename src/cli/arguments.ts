@@ -29,6 +29,8 @@ export type Command =
       /** How many candidates; undefined for the completion alone. */
       readonly count: number | undefined;
       readonly lookup: boolean;
+      /** Files that the memory may draw on, the most related first; undefined where it is off. */
+      readonly open: readonly string[] | undefined;
       readonly file: string;
       readonly cursor: Cursor | undefined;
       readonly maxTokens: number;
@@ -75,6 +77,8 @@ function parseComplete(args: string[]): Command {
     multiline: { type: 'boolean', default: false },
     n: { type: 'string' },
     'no-lookup': { type: 'boolean', default: false },
+    open: { type: 'string', multiple: true, default: [] },
+    'no-memory': { type: 'boolean', default: false },
     ...SAMPLING_OPTIONS,
   });
   if (values.help) return { name: 'help' };
@@ -90,6 +94,7 @@ function parseComplete(args: string[]): Command {
     sampling,
     count,
     lookup: !values['no-lookup'],
+    open: values['no-memory'] ? undefined : values.open,
     ...common(values),
     file: onlyFile(positionals),
     cursor: line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) },

@@ -7,6 +7,9 @@ export const USAGE = `Inkling: completes code with a language model on your own 
       --strategy beam             the likeliest continuation of several [--beams 4] [--length-penalty 0]
       --strategy sample           drawn at random [--temperature 0.8] [--top-k 40] [--top-p 0.95] [--min-p 0.05]
                                   [--repetition-penalty 1] [--seed 0]
+      --open FILE                 a file that may be drawn on as well as FILE itself; may be given several times, the most
+                                  related one first
+      --no-memory                 do not draw on the user's code at all: the model alone
       --no-lookup                 do not guess from repetitions; the text is the same, only slower
 
   inkling logits (FILE | --text TEXT | --ids 1,2,3) [--top N] [--precision stored|float] [--json]

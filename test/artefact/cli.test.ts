@@ -36,7 +36,7 @@ function triple(x) {
 describe('complete', () => {
   test('prints one JSON value with the completion, its tokens, timings and counts', async () => {
     const path = fileWith('code.js', CODE);
-    const { code, stdout } = await runCli(['complete', path, '--json']);
+    const { code, stdout } = await runCli(['complete', path, '--no-memory', '--json']);
     expect(code).toBe(0);
     const value = JSON.parse(stdout) as Completion;
     expect(Object.keys(value).sort()).toEqual(['counts', 'stop', 'text', 'timings', 'tokens']);
@@ -80,6 +80,22 @@ describe('complete', () => {
     const sample = async () =>
       (await runJson<Completion>(['complete', path, '--strategy', 'sample', '--temperature', '1.5', '--seed', '9'])).tokens;
     expect(await sample()).toEqual(await sample());
+  });
+
+  test('--open draws on other files, and leaves out what cannot or must not be read, with a warning', async () => {
+    const path = fileWith('parcel.ts', 'export const parcel = makeParcel(');
+    const near = fileWith('near.ts', 'function send() {\n  const parcel = makeParcel(zebraCount, 12);\n}\n');
+    const secret = fileWith('.env', 'makeParcel(password');
+    const plain = await complete(path, '--no-memory');
+    expect(plain.text).not.toContain('zebraCount');
+    expect(plain.tokens.some((token) => token.memory)).toBe(false);
+
+    const { code, stdout, stderr } = await runCli(['complete', path, '--open', secret, '--open', near, '--json']);
+    expect(code).toBe(0);
+    const { text, tokens } = JSON.parse(stdout) as Completion;
+    expect(text).toMatch(/^zebraCount\b/);
+    for (const { memory } of tokens) if (memory) expect(memory).toEqual({ share: expect.any(Number), match: expect.any(Number) });
+    expect(stderr).toBe(`The open file ${secret} is left out: it may hold secrets.\n`);
   });
 
   test('without --json the completion is on stdout', async () => {

@@ -8,6 +8,15 @@ const MINUTE = 60_000;
 
 beforeEach(reset);
 
+it.each([
+  [undefined, true],
+  [true, true],
+  [false, false],
+])('memory %j is %j', (value, expected) => {
+  setSetting('inkling.memory.enabled', value);
+  expect(settings.memory(undefined)).toBe(expected);
+});
+
 describe('settings of the engine', () => {
   it.each([
     [undefined, 256],

@@ -1,19 +1,27 @@
 import { Engine } from '../../engine/engine';
-import type { Candidate } from '../../protocol/messages';
-import { prefixOf } from '../../protocol/prefix';
+import type { Candidate, CompletionRequest } from '../../protocol/messages';
+import { prefixOf, SUFFIX_LIMIT } from '../../protocol/prefix';
 import type { Command } from '../arguments';
 import { readText, textBefore } from '../document';
+import { readOpenFiles, sourceName } from '../open-files';
 import { asJson, milliseconds, type Output, visible } from '../output';
 
+type CompleteCommand = Extract<Command, { name: 'complete' }>;
+
+const NEVER = { cancelled: false };
+
 /** `inkling complete`: the continuation at a cursor, or several. */
-export async function runComplete(command: Extract<Command, { name: 'complete' }>, modelPath: string, output: Output): Promise<void> {
+export async function runComplete(command: CompleteCommand, modelPath: string, output: Output): Promise<void> {
   const started = performance.now();
-  const prefix = prefixOf(textBefore(readText(command.file), command.cursor, command.file));
+  const text = readText(command.file);
+  const before = textBefore(text, command.cursor, command.file);
+  const { sources, warnings } = readOpenFiles(command.open ?? []);
+  for (const warning of warnings) output.message(`${warning}\n`);
   const engine = await Engine.open({ modelPath, threads: command.threads });
   try {
-    const { maxTokens, extent, sampling, count, lookup } = command;
-    const request = { document: command.file, prefix, extent, maxTokens, sampling, lookup, ...(count === undefined ? {} : { count }) };
-    const completion = await engine.complete(request, { cancelled: false }, () => {});
+    for (const [name, content] of sources) engine.remember(name, content);
+    await engine.learn(NEVER);
+    const completion = await engine.complete(requestOf(command, text, before, [...sources.keys()]), NEVER, () => {});
     const timings = { load: engine.info.loadTime, ...completion.timings, total: performance.now() - started };
     if (command.json) {
       const { guessed: _, ...counts } = completion.counts; // how it was decoded, not what
@@ -29,6 +37,13 @@ export async function runComplete(command: Extract<Command, { name: 'complete' }
   } finally {
     await engine.close();
   }
+}
+
+function requestOf(command: CompleteCommand, text: string, before: string, open: readonly string[]): CompletionRequest {
+  const { file, maxTokens, extent, sampling, count, lookup } = command;
+  const memory = command.open && { neighbours: open, suffix: text.slice(before.length, before.length + SUFFIX_LIMIT) };
+  const several = count === undefined ? {} : { count };
+  return { document: sourceName(file), prefix: prefixOf(before), extent, maxTokens, sampling, lookup, ...memory, ...several };
 }
 
 /** A candidate on a line, with its score and joint probability in front. */

@@ -14,6 +14,7 @@ const complete = {
   sampling: checkSettings({}),
   count: undefined,
   lookup: true,
+  open: [],
 };
 const logits = { ...COMMON, name: 'logits', top: 10, precision: 'stored' };
 
@@ -39,6 +40,8 @@ describe('commands', () => {
     ['complete a.py --multiline --threads 4', { ...complete, extent: 'block', threads: 4 }],
     ['complete a.py --model /m.gguf', { ...complete, model: '/m.gguf' }],
     ['complete -- --json', { ...complete, file: '--json' }],
+    ['complete a.py --open b.py --open ../c.py', { ...complete, open: ['b.py', '../c.py'] }],
+    ['complete a.py --open b.py --no-memory', { ...complete, open: undefined }],
     ['complete a.py --n 3 --no-lookup', { ...complete, count: 3, lookup: false }],
     ['complete a.py --strategy beam --beams 8 --n 8', { ...complete, sampling: checkSettings({ strategy: 'beam', beams: 8 }), count: 8 }],
     [
