@@ -1,6 +1,7 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
 import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Inspection, InspectionRequest, VocabularyTable } from '../protocol/inspection';
 import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
@@ -8,8 +9,12 @@ import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
 import { prefill, type Signal } from './decode/prefill';
 import { nextPromptOf, type Prompt } from './decode/prompt';
+import { inspect } from './inspect/inspect';
+import type { Lens } from './inspect/lens';
+import type { Pause } from './inspect/pause';
+import { vocabularyTable } from './inspect/vocabulary-table';
 import { Memory } from './memory/memory';
-import { openModel } from './open-model';
+import { openLens, openModel } from './open-model';
 import { measureThreads, threadCandidates } from './tuning/measure-threads';
 import { machineAndModel, ThreadMemory } from './tuning/thread-memory';
 
@@ -22,6 +27,7 @@ export class Engine {
   readonly #pace = new Pace();
   readonly #memory: Memory;
   #areThreadsUnknown: boolean;
+  #lens: Lens | undefined;
 
   private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
     this.#model = model;
@@ -78,6 +84,29 @@ export class Engine {
     while (!signal.cancelled && this.#memory.learn()) await turn(); // messages come in between
   }
 
+  /**
+   * Looks at one position of a text. Between two passes, at a pause, others may be answered, but not another inspection.
+   * @returns undefined when cancelled
+   */
+  inspect(request: InspectionRequest, signal: Signal, pause: Pause): Promise<Inspection | undefined> {
+    const lens = async () => {
+      this.#lens ??= await openLens(this.#model);
+      return this.#lens;
+    };
+    return inspect({ model: this.#model, documents: this.#documents, lens }, request, signal, pause);
+  }
+
+  vocabulary(): VocabularyTable {
+    return vocabularyTable(this.#model.tokenizer.vocabulary);
+  }
+
+  /** Frees what only looking at attention and layers needs; the next inspection that asks for them opens it again. */
+  async release(): Promise<void> {
+    const lens = this.#lens;
+    this.#lens = undefined;
+    await lens?.close();
+  }
+
   /** Forgets a document's cache and what is remembered of it. */
   closeDocument(name: string): void {
     this.#memory.close(name);
@@ -94,6 +123,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    await this.release();
     await this.#model.close();
   }
 }

@@ -6,9 +6,12 @@ import { bytesPerRow } from './cache/arena';
 import { Decoder } from './decode/decoder';
 import { Model } from './decode/model';
 import { compile } from './graph/compile';
+import type { GraphKind } from './graph/contract';
 import type { Precision } from './graph/linear';
+import { Lens } from './inspect/lens';
 import { type Architecture, readArchitecture } from './model/architecture';
-import { type GgufFile, readGguf } from './model/gguf/read';
+import { checkSame } from './model/gguf/check-same';
+import { type GgufFile, readGguf, type TensorFile } from './model/gguf/read';
 import { releaseMemory } from './model/release-memory';
 import { startToken } from './model/start-token';
 import { tokenizerFromGguf } from './model/tokenizer/from-gguf';
@@ -34,11 +37,23 @@ export async function openModel({ path, threads, precision = 'stored' }: ModelOp
   const tokenizer = tokenizerFromGguf(file);
   const start = startToken(file, tokenizer);
   const used = threads > 0 ? threads : defaultThreads(availableParallelism());
-  const session = await openSession(file, shape, precision, used);
+  const { session, weightBytes } = await openSession(file, shape, { precision, threads: used, kind: 'decoder' });
   releaseMemory();
   const runtime = await runtimeVersion();
-  const info = describe(file, shape, { runtime, threads: used, loadTime: performance.now() - started });
-  return new Model(info, tokenizer, new Decoder(shape, session), start, session);
+  const info = describe(file, shape, { runtime, threads: used, weightBytes, loadTime: performance.now() - started });
+  const { bytes, tensors } = file;
+  return new Model(info, tokenizer, new Decoder(shape, session), start, session, { path, bytes, tensors, precision });
+}
+
+/**
+ * Hands the weights of an open model over once more, for a look into it. Takes about as long and as much memory as opening it.
+ * @throws EngineFault when the file is gone or another one by now
+ */
+export async function openLens({ source, decoder, info }: Model): Promise<Lens> {
+  checkSame(source);
+  const { session } = await openSession(source, decoder.shape, { precision: source.precision, threads: info.threads, kind: 'lens' });
+  releaseMemory();
+  return new Lens(decoder.shape, session);
 }
 
 /** The tokenizer of a model file, without opening its weights. */
@@ -47,10 +62,17 @@ export async function openTokenizer(path: string): Promise<Tokenizer> {
 }
 
 // The compiled weights live only in here: once the runtime has them, nothing may hold them.
-async function openSession(file: GgufFile, shape: Architecture, precision: Precision, threads: number): Promise<Session> {
+async function openSession(
+  file: TensorFile,
+  shape: Architecture,
+  { precision, threads, kind }: { readonly precision: Precision; readonly threads: number; readonly kind: GraphKind },
+): Promise<{ readonly session: Session; readonly weightBytes: number }> {
   const weights = new Weights(file);
   try {
-    return await Session.open(file.path, compile(file.path, shape, weights, precision), threads);
+    const graph = compile(file.path, shape, weights, precision, kind);
+    let weightBytes = 0;
+    for (const { byteLength } of graph.weights.values()) weightBytes += byteLength;
+    return { session: await Session.open(file.path, graph, threads), weightBytes };
   } finally {
     weights.close();
   }
@@ -64,7 +86,7 @@ function defaultThreads(processors: number): number {
 function describe(
   { path, bytes, tensors }: GgufFile,
   shape: Architecture,
-  run: { readonly runtime: string; readonly threads: number; readonly loadTime: number },
+  { weightBytes, ...run }: { readonly runtime: string; readonly threads: number; readonly loadTime: number; readonly weightBytes: number },
 ): ModelInfo {
   const quantisation: Record<string, number> = {};
   let parameters = 0;
@@ -91,6 +113,7 @@ function describe(
     window: Math.min(WINDOW, Math.floor(shape.context * 0.75)),
     cacheBytesPerToken: bytesPerRow(shape),
     residentBytes: process.memoryUsage.rss(),
+    inspectionBytes: weightBytes,
     ...run,
   };
 }

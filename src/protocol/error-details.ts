@@ -5,6 +5,7 @@
 export const DETAIL_PHRASES = {
   'file-empty': 'it is empty',
   'file-not-a-file': 'it is not a file',
+  'file-changed': 'it has changed since it was opened',
   'file-big-endian': 'its numbers are big-endian',
   'header-ends': 'it ends within its header',
   'header-unreadable': 'its header cannot be read ({0})',

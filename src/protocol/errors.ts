@@ -17,6 +17,8 @@ export const ERROR_SENTENCES = {
   'runtime-library': 'ONNX Runtime could not be loaded: {0}.',
   'runtime-visual-cpp': 'ONNX Runtime needs the Microsoft Visual C++ Redistributable (2015-2022, {0}), which is not installed.',
   'prompt-too-long': 'The text has {0} tokens; the model reads at most {1}.',
+  'token-unknown': 'Token {0} is not one of the {1} tokens of the model.',
+  'position-unknown': 'There is no position {0} among the {1} tokens of the text.',
   'runtime-refused': 'ONNX Runtime refused the model {0}: {1}.',
   'engine-not-open': 'The engine was asked before a model was opened.',
   'engine-start': 'The engine process could not be started: {0}.',

@@ -7,6 +7,7 @@
 
 import type { SamplingSettings } from '../sampling/settings';
 import type { EngineError } from './errors';
+import type { Inspection, InspectionRequest, ScanPart, ScanRequest, SearchRequest, SearchTree, VocabularyTable } from './inspection';
 
 /** Where a completion ends by itself: before the next line break, or with the block that the cursor stands in. */
 export type Extent = 'line' | 'block';
@@ -151,22 +152,36 @@ export interface ModelInfo {
   readonly loadTime: number;
   /** Resident memory of the engine's process after opening, in bytes. */
   readonly residentBytes: number;
+  /** About what looking at attention and layers takes more until it is released, in bytes. */
+  readonly inspectionBytes: number;
 }
 
 /**
- * From the client to the engine. `open` comes first and once; only it and `complete` have answers. `remember` gives the engine
+ * From the client to the engine. `open` comes first and once; `cancel`, `close`, `release` and
+ * `shutdown` have no answer, and neither have `remember` and `forget`. What the inspector asks gives way to completions between
+ * any two passes, and a newer request of its kind for the same document takes its place. `release` frees what only looking at
+ * attention and layers needs. `remember` gives the engine
  * the text of a source, such as an open file, for completions that name it; a later one of the same name takes its place.
  */
 export type Request =
   | { readonly type: 'open'; readonly id: number; readonly options: EngineOptions }
   | { readonly type: 'complete'; readonly id: number; readonly request: CompletionRequest }
+  | { readonly type: 'inspect'; readonly id: number; readonly request: InspectionRequest }
+  | { readonly type: 'vocabulary'; readonly id: number }
+  | { readonly type: 'scan'; readonly id: number; readonly request: ScanRequest }
+  | { readonly type: 'search'; readonly id: number; readonly request: SearchRequest }
+  | { readonly type: 'release' }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close'; readonly document: string }
   | { readonly type: 'remember'; readonly source: string; readonly text: string }
   | { readonly type: 'forget'; readonly source: string }
   | { readonly type: 'shutdown' };
 
-/** From the engine to the client. Every `open` and `complete` gets exactly one of `opened`, `completed` or `failed`. */
+/**
+ * From the engine to the client. Every request with an id, but for `cancel`, gets exactly one last answer: `opened`, `completed`,
+ * `inspected`, `listed`, `done` after any number of `scanned` or `searched`, or `failed`. The inspector's requests are
+ * `dropped` when they were cancelled or a newer one took their place.
+ */
 export type Reply =
   | { readonly type: 'opened'; readonly id: number; readonly model: ModelInfo }
   | {
@@ -177,4 +192,11 @@ export type Reply =
       readonly text: string;
     }
   | { readonly type: 'completed'; readonly id: number; readonly completion: Completion }
+  | { readonly type: 'inspected'; readonly id: number; readonly inspection: Inspection }
+  | { readonly type: 'listed'; readonly id: number; readonly vocabulary: VocabularyTable }
+  | { readonly type: 'scanned'; readonly id: number; readonly part: ScanPart }
+  /** The whole tree so far: it takes the place of the one before. */
+  | { readonly type: 'searched'; readonly id: number; readonly tree: SearchTree }
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'dropped'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: EngineError };

@@ -2,50 +2,13 @@
  * Checks at the border: a message is believed only when it has the shape of `messages.ts`.
  * Both functions return the value itself, so fields that nobody asked for are harmless and ignored.
  */
-import { checkSettings } from '../sampling/settings';
+import { type Check, count, everyValue, finite, flag, id, listOf, number, oneOf, optional, record, sampling, stop, text } from './checks';
 import { DETAIL_PHRASES } from './error-details';
 import { ERROR_SENTENCES } from './errors';
+import { inspection, inspectionRequest, scanPart, scanRequest, searchRequest, searchTree, vocabularyTable } from './inspection-checks';
 import type { Reply, Request } from './messages';
 
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === 'string';
-const finite: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const number: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
-const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const id: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
-const oneOf =
-  (...values: readonly string[]): Check =>
-  (value) =>
-    values.includes(value as string);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const record =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(checks).every(([key, check]) => check((value as Record<string, unknown>)[key]));
-const everyValue =
-  (check: Check): Check =>
-  (value) =>
-    typeof value === 'object' && value !== null && Object.values(value).every(check);
-
 const options = record({ modelPath: text, threads: count, threadMemory: optional(text), cacheMemory: optional(count) });
-const sampling: Check = (value) => {
-  try {
-    checkSettings(value);
-    return true;
-  } catch {
-    return false;
-  }
-};
 const completionRequest = record({
   document: text,
   prefix: record({ text, start: count }),
@@ -54,13 +17,12 @@ const completionRequest = record({
   timeLimit: optional(finite),
   sampling: optional(sampling),
   count: optional(id),
-  lookup: optional((value) => typeof value === 'boolean'),
+  lookup: optional(flag),
   neighbours: optional(listOf(text)),
   suffix: optional(text),
   purpose: optional(oneOf('prefill', 'speculation')),
 });
 const token = record({ id: count, text, logprob: number, memory: optional(record({ share: finite, match: count })) });
-const stop = oneOf('line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled');
 const completion = record({
   text,
   tokens: listOf(token),
@@ -89,6 +51,7 @@ const modelInfo = record({
   threads: count,
   loadTime: finite,
   residentBytes: count,
+  inspectionBytes: count,
 });
 const detail = record({ code: oneOf(...Object.keys(DETAIL_PHRASES)), args: listOf(text) });
 const error = record({
@@ -99,6 +62,11 @@ const error = record({
 const requests: Readonly<Record<Request['type'], Check>> = {
   open: record({ id, options }),
   complete: record({ id, request: completionRequest }),
+  inspect: record({ id, request: inspectionRequest }),
+  vocabulary: record({ id }),
+  scan: record({ id, request: scanRequest }),
+  search: record({ id, request: searchRequest }),
+  release: record({}),
   cancel: record({ id }),
   close: record({ document: text }),
   remember: record({ source: text, text }),
@@ -110,6 +78,12 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   opened: record({ id, model: modelInfo }),
   token: record({ id, token, text }),
   completed: record({ id, completion }),
+  inspected: record({ id, inspection }),
+  listed: record({ id, vocabulary: vocabularyTable }),
+  scanned: record({ id, part: scanPart }),
+  searched: record({ id, tree: searchTree }),
+  done: record({ id }),
+  dropped: record({ id }),
   failed: record({ id, error }),
 };
 

@@ -30,6 +30,11 @@ export interface LayerPast {
 /** Rows of a block. Larger ones cost more copying in each pass, smaller ones more passes in a prefill. */
 const BLOCK = 128;
 
+/** How many of the first `length` rows are in full blocks; the reserved row alone before the first block is full. */
+export function settledOf(length: number): number {
+  return Math.max(1, length - (length % BLOCK));
+}
+
 const FIRST_CAPACITY = 256; // rows
 const GROWTH = 1.25; // when full; doubling would leave a full window's arena nearly half empty
 
@@ -66,19 +71,25 @@ export class Arena {
     return BLOCK - (this.#length % BLOCK);
   }
 
-  /** Rows in full blocks; the reserved row alone before the first block is full. */
+  /** Rows in full blocks. */
   get settled(): number {
-    return Math.max(1, this.#length - (this.#length % BLOCK));
+    return settledOf(this.#length);
   }
 
-  /** The rows in use of every layer, as views. Valid until the next `append`. */
-  past(): readonly LayerPast[] {
-    const middle = this.settled * this.#width;
-    const end = this.#length * this.#width;
+  /** The rows in use of every layer, or the first of them, as views. Valid until the next `append`. */
+  past(length = this.#length): readonly LayerPast[] {
+    const middle = settledOf(length) * this.#width;
+    const end = length * this.#width;
     return this.#layers.map(({ keys, values }) => ({
       settled: { keys: keys.subarray(0, middle), values: values.subarray(0, middle) },
       recent: { keys: keys.subarray(middle, end), values: values.subarray(middle, end) },
     }));
+  }
+
+  /** Copies of all rows from one on. */
+  copyFrom(row: number): readonly LayerRows[] {
+    const [from, to] = [row * this.#width, this.#length * this.#width];
+    return this.#layers.map(({ keys, values }) => ({ keys: keys.slice(from, to), values: values.slice(from, to) }));
   }
 
   /**

@@ -10,12 +10,13 @@ interface DocumentCache {
 /** The caches of all documents, under one budget of memory; the one used longest ago goes first. */
 export class Documents {
   readonly #shape: ArenaShape;
-  readonly #budget: number; // bytes
+  /** Of all caches together, in bytes. */
+  readonly budget: number;
   readonly #caches = new Map<string, DocumentCache>(); // in the order of use
 
   constructor(shape: ArenaShape, budget: number) {
     this.#shape = shape;
-    this.#budget = budget;
+    this.budget = budget;
   }
 
   /** Memory held by all caches. */
@@ -38,7 +39,7 @@ export class Documents {
   /** Where the document's next window can be prepared, as long as there is memory for two of this document's size. */
   openNext(name: string): TokenTree | undefined {
     const cache = this.#use(name);
-    if (!cache.next && 2 * cache.current.bytes > this.#budget) return undefined;
+    if (!cache.next && 2 * cache.current.bytes > this.budget) return undefined;
     cache.next ??= new TokenTree(this.#shape);
     return cache.next;
   }
@@ -52,7 +53,7 @@ export class Documents {
     this.#caches.delete(name);
     this.#caches.set(name, cache);
     for (const [other, { next }] of this.#caches) {
-      if (this.bytes <= this.#budget) break;
+      if (this.bytes <= this.budget) break;
       if (other !== name) this.#caches.delete(other);
       else if (next) cache.next = undefined;
     }

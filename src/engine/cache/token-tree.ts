@@ -4,7 +4,7 @@
  *
  * A text is a path from the root. What a token sees is its path, so tokens of different branches can share a pass.
  */
-import { Arena, type ArenaShape, type LayerPast, type LayerRows } from './arena';
+import { Arena, type ArenaShape, type LayerPast, type LayerRows, settledOf } from './arena';
 
 export const ROOT = 0;
 
@@ -15,6 +15,23 @@ export const MASKED = -1e9;
 export interface Growth {
   readonly tokens: readonly number[];
   readonly parents: readonly number[];
+}
+
+/** What a forward pass computes: tokens, and what they see. */
+export interface Pass {
+  readonly tokens: readonly number[];
+  readonly positions: readonly number[];
+  readonly bias: Float32Array; // (S, P + S)
+  /** How many rows there are before them, and how many of those are in full blocks. */
+  readonly length: number;
+  readonly settled: number;
+  readonly past: readonly LayerPast[];
+}
+
+/** Nodes that were taken off the end of a tree. */
+export interface Cutting {
+  readonly growth: Growth;
+  readonly rows: readonly LayerRows[];
 }
 
 export class TokenTree {
@@ -55,14 +72,30 @@ export class TokenTree {
     return this.#arena.room;
   }
 
-  /** How many of the slots are in full blocks. */
-  get settled(): number {
-    return this.#arena.settled;
-  }
-
-  /** The rows of all nodes, for a forward pass. */
+  /** The rows of all nodes. Valid until the tree changes. */
   past(): readonly LayerPast[] {
     return this.#arena.past();
+  }
+
+  /** The pass that computes these tokens. Valid until the tree changes. */
+  pass(growth: Growth): Pass {
+    const { length } = this;
+    return {
+      tokens: growth.tokens,
+      positions: this.positionsOf(growth),
+      bias: this.biasOf(growth),
+      length,
+      settled: this.#arena.settled,
+      past: this.past(),
+    };
+  }
+
+  /** The pass that computes a node once more, as it was when it was the last one. Valid until the tree changes. */
+  passAgain(slot: number): Pass {
+    const bias = new Float32Array(slot + 1).fill(MASKED);
+    for (let seen = slot; seen > ROOT; seen = this.#parents[seen]!) bias[seen] = 0;
+    const past = this.#arena.past(slot);
+    return { tokens: [this.token(slot)], positions: [this.position(slot)], bias, length: slot, settled: settledOf(slot), past };
   }
 
   /**
@@ -112,6 +145,19 @@ export class TokenTree {
     this.#tokens.length = length;
     this.#parents.length = length;
     this.#positions.length = length;
+  }
+
+  /** Takes off every node from slot `length` on. */
+  cut(length: number): Cutting {
+    const growth = { tokens: this.#tokens.slice(length), parents: this.#parents.slice(length) };
+    const rows = this.#arena.copyFrom(length);
+    this.rewindTo(length);
+    return { growth, rows };
+  }
+
+  /** Puts back what was cut, where it was: the tree has to be as it was then. */
+  graft({ growth, rows }: Cutting): void {
+    if (growth.tokens.length > 0) this.add(growth, rows);
   }
 
   /**

@@ -1,10 +1,11 @@
 /** Forward passes over a token tree: they compute new nodes, add them to the tree, and give the logits asked for. */
 import type { LayerRows } from '../cache/arena';
 import type { Growth, TokenTree } from '../cache/token-tree';
-import { BIAS, IDS, LOGIT_ROWS, LOGITS, NEW_ROWS, POSITIONS, past, recent } from '../graph/contract';
+import { LOGITS, NEW_ROWS } from '../graph/contract';
 import type { Architecture } from '../model/architecture';
-import type { Feed, Session } from '../runtime/session';
+import type { Session } from '../runtime/session';
 import { Chunk } from './chunk';
+import { feedsOf } from './feeds';
 
 const OUTPUTS = [LOGITS, NEW_ROWS];
 
@@ -34,16 +35,14 @@ export class Decoder {
     return parts.length === 1 ? parts[0]! : concatenate(parts);
   }
 
+  /** The logits of a node of the tree, computed once more: `(vocabulary)`. The tree stays as it is. */
+  async again(tree: TokenTree, slot: number): Promise<Float32Array> {
+    const outputs = await this.#session.run(feedsOf(this.shape, tree.passAgain(slot), [0]), [LOGITS]);
+    return outputs[LOGITS]!;
+  }
+
   async #pass(tree: TokenTree, growth: Growth, logitRows: readonly number[]): Promise<Float32Array> {
-    const count = growth.tokens.length;
-    const feeds: Record<string, Feed> = {
-      [IDS]: { type: 'int64', data: BigInt64Array.from(growth.tokens, BigInt), dims: [1, count] },
-      [POSITIONS]: { type: 'int64', data: BigInt64Array.from(tree.positionsOf(growth), BigInt), dims: [1, count] },
-      [BIAS]: { type: 'float32', data: tree.biasOf(growth), dims: [count, 1, tree.length + count] },
-      [LOGIT_ROWS]: { type: 'int64', data: BigInt64Array.from(logitRows, BigInt), dims: [logitRows.length] },
-    };
-    this.#feedPast(tree, feeds);
-    const outputs = await this.#session.run(feeds, OUTPUTS);
+    const outputs = await this.#session.run(feedsOf(this.shape, tree.pass(growth), logitRows), OUTPUTS);
     tree.add(growth, this.#byLayer(outputs[NEW_ROWS]!));
     return outputs[LOGITS]!;
   }
@@ -53,18 +52,6 @@ export class Decoder {
     const floats = newRows.length / layers / 2;
     const part = (index: number) => newRows.subarray(index * floats, (index + 1) * floats);
     return Array.from({ length: layers }, (_, layer) => ({ keys: part(2 * layer), values: part(2 * layer + 1) }));
-  }
-
-  #feedPast(tree: TokenTree, feeds: Record<string, Feed>): void {
-    const { kvHeads, headDim } = this.shape;
-    const settledDims = [tree.settled, kvHeads, headDim];
-    const recentDims = [tree.length - tree.settled, kvHeads, headDim];
-    tree.past().forEach(({ settled, recent: behind }, layer) => {
-      feeds[past(layer, 'k')] = { type: 'float32', data: settled.keys, dims: settledDims };
-      feeds[past(layer, 'v')] = { type: 'float32', data: settled.values, dims: settledDims };
-      feeds[recent(layer, 'k')] = { type: 'float32', data: behind.keys, dims: recentDims };
-      feeds[recent(layer, 'v')] = { type: 'float32', data: behind.values, dims: recentDims };
-    });
   }
 }
 

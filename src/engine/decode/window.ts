@@ -6,6 +6,7 @@
  * token) is about a quarter of the window. Where a cell alone is too long, as in dense scripts, the grid is halved.
  */
 import type { Prefix } from '../../protocol/messages';
+import { spansOf } from '../model/tokenizer/spans';
 import type { Tokenizer } from '../model/tokenizer/tokenizer';
 
 const CHARACTERS_PER_TOKEN = 3;
@@ -13,25 +14,30 @@ const SMALLEST_CELL = 16;
 /** From this share of the limit on, typing a few lines may fill the window. */
 const NEARLY_FULL = 0.9;
 
-/** A part of a text that the model may read, and where the next one would start. */
+/** A part of a text that the model may read. */
 interface Window {
+  /** At most `limit`. */
   readonly ids: number[];
+  /** Where it starts in `prefix.text`. */
+  readonly start: number;
+  /** Where the next one would start. */
   readonly nextStart: number | undefined;
-}
-
-/** @returns the ids of the window, at most `limit` */
-export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] {
-  return find(tokenizer, prefix, limit).ids;
 }
 
 /** The window that follows when this one is full: the same text with a later start. Undefined while there is much room. */
 export function nextWindowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] | undefined {
-  const { ids, nextStart } = find(tokenizer, prefix, limit);
+  const { ids, nextStart } = findWindow(tokenizer, prefix, limit);
   if (nextStart === undefined || ids.length < limit * NEARLY_FULL) return undefined;
   return tokenizer.encode(prefix.text.slice(nextStart));
 }
 
-function find(tokenizer: Tokenizer, prefix: Prefix, limit: number): Window {
+/** @returns the ids of the window, at most `limit` */
+export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] {
+  return findWindow(tokenizer, prefix, limit).ids;
+}
+
+/** The window of a text before a cursor. */
+export function findWindow(tokenizer: Tokenizer, prefix: Prefix, limit: number): Window {
   const { text } = prefix;
   for (let cell = Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN); cell >= SMALLEST_CELL; cell /= 2) {
     const starts = gridLines(prefix, Math.floor(cell));
@@ -39,12 +45,15 @@ function find(tokenizer: Tokenizer, prefix: Prefix, limit: number): Window {
     for (; from < starts.length; from++) {
       // The cells were counted one by one; joined, tokens over a cell's border can make one more or less.
       const ids = tokenizer.encode(text.slice(starts[from]));
-      if (ids.length <= limit) return { ids, nextStart: starts[from + 1] };
+      if (ids.length <= limit) return { ids, start: starts[from]!, nextStart: starts[from + 1] };
     }
   }
-  const end = text.slice(-SMALLEST_CELL);
-  const isHalf = end.length < text.length && isLowSurrogate(end.charCodeAt(0));
-  return { ids: tokenizer.encode(isHalf ? end.slice(1) : end).slice(-limit), nextStart: undefined };
+  const cell = Math.max(0, text.length - SMALLEST_CELL);
+  const start = cell > 0 && isLowSurrogate(text.charCodeAt(cell)) ? cell + 1 : cell;
+  const ids = tokenizer.encode(text.slice(start));
+  const dropped = Math.max(0, ids.length - limit);
+  const shift = spansOf(text.slice(start), ids, tokenizer.vocabulary)[dropped]?.start ?? 0;
+  return { ids: ids.slice(dropped), start: start + shift, nextStart: undefined };
 }
 
 /**

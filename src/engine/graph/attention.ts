@@ -4,7 +4,7 @@
  */
 import type { Architecture } from '../model/architecture';
 import { type GraphBuilder, MICROSOFT } from './builder';
-import { BIAS, fresh, IDS, NEW_ROWS, POSITIONS, past, recent } from './contract';
+import { ATTENTION, BIAS, fresh, IDS, NEW_ROWS, POSITIONS, past, recent } from './contract';
 import { type Dimension, FLOAT } from './onnx/model-proto';
 
 export class Attention {
@@ -53,7 +53,7 @@ export class Attention {
     const scores = graph.shaped(graph.node('Concat', scoreParts, name('scores'), { axis: -1 }), [kvHeads, 'S*group', 'P+Q+S']);
     const grouped = reshape(scores, 'shape:scores', name('scores-by-token'), [kvHeads, 'S', group, 'P+Q+S']);
     const masked = graph.shaped(graph.node('Add', [grouped, BIAS], name('masked')), [kvHeads, 'S', group, 'P+Q+S']);
-    const weights = graph.node('Softmax', [masked], name('weights'), { axis: -1 });
+    const weights = graph.node('Softmax', [masked], attentionWeights(layer), { axis: -1 });
 
     const flat = reshape(weights, 'shape:weights', name('weights-stacked'), [kvHeads, 'S*group', 'P+Q+S']);
     const parts = [name('past-weights'), name('tail-weights')] as const;
@@ -77,6 +77,16 @@ export class Attention {
   collectNewRows(): void {
     const layers = Array.from({ length: this.#shape.layers }, (_, layer) => [fresh(layer, 'k'), fresh(layer, 'v')]);
     this.#graph.node('Concat', layers.flat(), NEW_ROWS, { axis: 0 });
+  }
+
+  /** Hands out the weights of all layers, for a lens. */
+  collectWeights(): void {
+    this.#graph.node(
+      'Concat',
+      Array.from({ length: this.#shape.layers }, (_, layer) => attentionWeights(layer)),
+      ATTENTION,
+      { axis: 0 },
+    );
   }
 
   #rotate(input: string, heads: number, name: string): string {
@@ -116,6 +126,8 @@ export class Attention {
     graph.node('Concat', [graph.ints(kvHeads), graph.ints(-1), total], 'shape:weights', { axis: 0 });
   }
 }
+
+const attentionWeights = (layer: number) => `layer.${layer}.weights`;
 
 /**
  * Llama's GGUF files store the rows of Q and K for rotation of neighbouring pairs, the graph rotates halves: row

@@ -21,14 +21,31 @@ export const fresh = (layer: number, part: 'k' | 'v') => `new.${layer}.${part}`;
 /** [layers * 2 * S, kvHeads, headDim] float32: of each layer the new keys, then the new values. Every further output costs 20 µs. */
 export const NEW_ROWS = 'new_rows';
 
+/**
+ * What a graph computes: a decoder the next token, a lens what happens on the way there. The lens looks at one token (S = 1),
+ * has no new rows, and its logits are those of every layer `[1, layers, V]`: the last layer's are the decoder's.
+ */
+export type GraphKind = 'decoder' | 'lens';
+
+/** [layers * kvHeads, 1, group, P + Q + 1] float32, of a lens: the weights of its token's attention, the reserved row's included. */
+export const ATTENTION = 'attention';
+
 /** Declares all of them. */
-export function declare(graph: GraphBuilder, { layers, kvHeads, headDim, vocabulary }: Architecture): void {
+export function declare(graph: GraphBuilder, { layers, heads, kvHeads, headDim, vocabulary }: Architecture, kind: GraphKind): void {
   graph.input(IDS, INT64, [1, 'S']);
   graph.input(POSITIONS, INT64, [1, 'S']);
   graph.input(BIAS, FLOAT, ['S', 1, 'P+Q+S']);
-  graph.input(LOGIT_ROWS, INT64, ['R']);
-  graph.output(LOGITS, FLOAT, [1, 'R', vocabulary]);
-  graph.output(NEW_ROWS, FLOAT, ['S*layers*2', kvHeads, headDim]);
+  switch (kind) {
+    case 'decoder':
+      graph.input(LOGIT_ROWS, INT64, ['R']);
+      graph.output(LOGITS, FLOAT, [1, 'R', vocabulary]);
+      graph.output(NEW_ROWS, FLOAT, ['S*layers*2', kvHeads, headDim]);
+      break;
+    case 'lens':
+      graph.output(LOGITS, FLOAT, [1, 'R', vocabulary]);
+      graph.output(ATTENTION, FLOAT, [layers * kvHeads, 'S', heads / kvHeads, 'P+Q+S']);
+      break;
+  }
   for (let layer = 0; layer < layers; layer++) {
     for (const part of ['k', 'v'] as const) {
       graph.input(past(layer, part), FLOAT, ['P', kvHeads, headDim]);

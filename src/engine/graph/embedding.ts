@@ -9,7 +9,8 @@ import { IDS, LOGITS } from './contract';
 import type { Linear } from './linear';
 import { FLOAT, UINT8 } from './onnx/model-proto';
 
-const TABLE = 'token_embd.weight';
+/** The embedding table: a row for each token. */
+export const TABLE = 'token_embd.weight';
 const OUTPUT = 'output.weight';
 const UINT8_TO_FLOAT = 1; // `to` of Cast
 

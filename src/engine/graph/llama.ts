@@ -6,15 +6,15 @@ import type { Architecture } from '../model/architecture';
 import type { Weights } from '../model/weights/weights';
 import { Attention, halvesFromPairs } from './attention';
 import { type CompiledGraph, GraphBuilder, MICROSOFT } from './builder';
-import { declare, LOGIT_ROWS } from './contract';
+import { declare, type GraphKind, LOGIT_ROWS } from './contract';
 import { Embedding } from './embedding';
 import { Linear, type Precision } from './linear';
 import { FLOAT } from './onnx/model-proto';
 
-export function compileLlama(shape: Architecture, weights: Weights, precision: Precision): CompiledGraph {
+export function compileLlama(shape: Architecture, weights: Weights, precision: Precision, kind: GraphKind): CompiledGraph {
   const { layers, embedding, feedForward, heads, kvHeads, headDim, normEpsilon } = shape;
   const graph = new GraphBuilder();
-  declare(graph, shape);
+  declare(graph, shape, kind);
   const linear = new Linear(graph, weights, precision);
   const ends = new Embedding(graph, weights, linear, shape);
   const attention = new Attention(graph, shape);
@@ -32,6 +32,7 @@ export function compileLlama(shape: Architecture, weights: Weights, precision: P
     return { normal: graph.shaped(normal, shape), stream: graph.shaped(`${name}:stream`, shape) };
   };
 
+  const streams: string[] = []; // after each layer
   let stream = ends.gather('embedded');
   let normal = graph.node('SimplifiedLayerNormalization', [stream, normWeight('blk.0.attn_norm.weight')], 'embedded:normal', {
     epsilon,
@@ -70,8 +71,24 @@ export function compileLlama(shape: Architecture, weights: Weights, precision: P
     const down = linear.project(gated, feedForward, { name: tensor('ffn_down'), rows: embedding }, name('down'));
     const nextNorm = layer + 1 < layers ? `blk.${layer + 1}.attn_norm.weight` : 'output_norm.weight';
     ({ stream, normal } = addAndNormalise(between.stream, down, nextNorm, name('after')));
+    streams.push(stream);
   }
-  attention.collectNewRows();
-  ends.project(graph.node('Gather', [normal, LOGIT_ROWS], 'last', { axis: 1 }));
+  switch (kind) {
+    case 'decoder':
+      attention.collectNewRows();
+      ends.project(graph.node('Gather', [normal, LOGIT_ROWS], 'last', { axis: 1 }));
+      break;
+    case 'lens': {
+      attention.collectWeights();
+      const all = graph.shaped(graph.node('Concat', streams, 'streams', { axis: 1 }), [1, 'R', embedding]);
+      const normals = graph.node('SimplifiedLayerNormalization', [all, 'output_norm.weight'], 'streams:normal', {
+        epsilon,
+        axis: -1,
+        stash_type: 1,
+      });
+      ends.project(graph.shaped(normals, [1, 'R', embedding]));
+      break;
+    }
+  }
   return graph.finish();
 }

@@ -1,4 +1,13 @@
 import { type EngineError, EngineFault, sentence } from '../../protocol/errors';
+import type {
+  Inspection,
+  InspectionRequest,
+  ScanPart,
+  ScanRequest,
+  SearchRequest,
+  SearchTree,
+  VocabularyTable,
+} from '../../protocol/inspection';
 import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../../protocol/messages';
 import { Sources } from '../../protocol/sources';
 import { Backoff } from './backoff';
@@ -25,6 +34,10 @@ export interface EngineSetup {
 export interface CompleteOptions {
   readonly signal?: AbortSignal;
   readonly onToken?: OnToken;
+}
+
+export interface LookOptions {
+  readonly signal?: AbortSignal;
 }
 
 const NEVER = new AbortController().signal;
@@ -76,6 +89,59 @@ export class EngineClient {
     await untilAborted(session.opened, signal);
     if (signal.aborted) return cancelledCompletion();
     return session.complete(request, signal, onToken);
+  }
+
+  /**
+   * Looks at one position of a text. Completions go first, and a newer inspection of the same document takes its place.
+   * @returns undefined when another took its place or `signal` aborted
+   * @throws EngineFault why there is no result
+   */
+  async inspect(request: InspectionRequest, { signal }: LookOptions = {}): Promise<Inspection | undefined> {
+    return this.#look(signal, undefined, (session, aborted) => session.inspect(request, aborted));
+  }
+
+  /** The bytes of every token. @throws EngineFault why there is no result */
+  async vocabulary(): Promise<VocabularyTable> {
+    const session = this.#current();
+    await session.opened;
+    return session.vocabulary();
+  }
+
+  /**
+   * How well the model foresees a text, token by token; `onPart` gets the tokens in order as they are known. Otherwise as
+   * `inspect`.
+   * @returns whether it came to its end
+   */
+  async scan(request: ScanRequest, { signal, onPart }: LookOptions & { readonly onPart: (part: ScanPart) => void }): Promise<boolean> {
+    return this.#look(signal, false, (session, aborted) => session.scan(request, aborted, onPart));
+  }
+
+  /**
+   * The greedy, the sampled and the beams' paths from a cursor; `onTree` gets the tree after every step. Otherwise as `inspect`.
+   * @returns whether it came to its end
+   */
+  async search(
+    request: SearchRequest,
+    { signal, onTree }: LookOptions & { readonly onTree: (tree: SearchTree) => void },
+  ): Promise<boolean> {
+    return this.#look(signal, false, (session, aborted) => session.search(request, aborted, onTree));
+  }
+
+  /** Frees what only looking at attention and layers needs; the next inspection that asks for them gets it back. */
+  releaseInspection(): void {
+    if (this.#isOpen) this.#session?.release();
+  }
+
+  async #look<T>(
+    signal: AbortSignal | undefined,
+    dropped: T,
+    ask: (session: EngineSession, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const aborted = signal ?? NEVER;
+    if (aborted.aborted) return dropped;
+    const session = this.#current();
+    await untilAborted(session.opened, aborted);
+    return aborted.aborted ? dropped : ask(session, aborted);
   }
 
   /** Lets the engine forget what it keeps for a document. */
@@ -168,7 +234,9 @@ export class EngineClient {
         onBusy: (calls) => {
           if (calls > 0) this.#idle.disarm();
           else this.#idle.arm();
-          if (model) this.#become({ kind: calls > 0 ? 'thinking' : 'ready', model, last: this.#lastRun });
+        },
+        onCompleting: (completions) => {
+          if (model) this.#become({ kind: completions > 0 ? 'thinking' : 'ready', model, last: this.#lastRun });
         },
         onEnd: (end) => this.#ended(session, end),
       },

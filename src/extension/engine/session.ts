@@ -1,8 +1,18 @@
 import { type EngineError, EngineFault, sentence, toEngineError } from '../../protocol/errors';
-import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken, Request } from '../../protocol/messages';
+import type {
+  Inspection,
+  InspectionRequest,
+  ScanPart,
+  ScanRequest,
+  SearchRequest,
+  SearchTree,
+  VocabularyTable,
+} from '../../protocol/inspection';
+import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken, Reply, Request } from '../../protocol/messages';
 import { parseReply } from '../../protocol/validate';
 import { type Deferred, deferred } from './deferred';
 import type { EngineLog } from './log';
+import { ownBuffers } from './own-buffers';
 import type { StartTransport, Transport } from './transport';
 
 /** Why a session is over: the engine could not open the model, went by itself, or was told to go. */
@@ -15,8 +25,10 @@ export interface SessionEvents {
   onOpened(model: ModelInfo): void;
   /** A completion that somebody waited for is done; said before its call is answered. */
   onCompleted(completion: Completion): void;
-  /** How many completions are being worked on changed. */
+  /** How many requests are being worked on changed. */
   onBusy(calls: number): void;
+  /** How many of them are completions changed. */
+  onCompleting(completions: number): void;
   /** Said once. */
   onEnd(end: SessionEnd): void;
 }
@@ -31,10 +43,15 @@ export interface SessionSetup {
 }
 
 interface Call {
-  readonly request: CompletionRequest;
-  readonly answer: Deferred<Completion>;
-  readonly onToken: OnToken | undefined;
+  readonly type: Question['type'];
+  /** Takes what the engine says about it. */
+  readonly hear: (reply: Reply) => void;
+  readonly reject: Deferred<unknown>['reject'];
 }
+
+/** A request that is answered, but for its id. */
+type Question = WithoutId<Extract<Request, { readonly type: 'complete' | 'inspect' | 'vocabulary' | 'scan' | 'search' }>>;
+type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
 const OPEN_ID = 1;
 
@@ -67,21 +84,50 @@ export class EngineSession {
    * Completes with an open engine. When `signal` aborts, the engine is told and answers soon with what it has.
    * @throws EngineFault what the engine said, or why it is gone
    */
-  async complete(request: CompletionRequest, signal: AbortSignal, onToken?: OnToken): Promise<Completion> {
-    if (this.#end) throw faultOf(this.#end.error);
-    const id = ++this.#lastId;
-    const answer = deferred<Completion>();
-    const cancel = (): void => this.#send({ type: 'cancel', id });
-    this.#calls.set(id, { request, answer, onToken });
-    this.#documents.add(request.document);
-    this.#setup.events.onBusy(this.#calls.size);
-    this.#send({ type: 'complete', id, request });
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      return await answer.promise;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+  complete(request: CompletionRequest, signal: AbortSignal, onToken?: OnToken): Promise<Completion> {
+    return this.#ask<Completion>({ type: 'complete', request }, signal, (reply, answer) => {
+      if (reply.type === 'token') onToken?.(reply.token, reply.text);
+      if (reply.type !== 'completed') return;
+      if (request.purpose === undefined) this.#setup.events.onCompleted(reply.completion);
+      answer(reply.completion);
+    });
+  }
+
+  /** Undefined when it was dropped: cancelled, or for a newer one of the same document. */
+  inspect(request: InspectionRequest, signal: AbortSignal): Promise<Inspection | undefined> {
+    return this.#ask<Inspection | undefined>({ type: 'inspect', request }, signal, (reply, answer) => {
+      if (reply.type === 'dropped') answer(undefined);
+      if (reply.type !== 'inspected') return;
+      const { attention, ...inspection } = reply.inspection;
+      answer({ ...ownBuffers(inspection), ...(attention && { attention: ownBuffers(attention) }) });
+    });
+  }
+
+  vocabulary(): Promise<VocabularyTable> {
+    return this.#ask<VocabularyTable>({ type: 'vocabulary' }, new AbortController().signal, (reply, answer) => {
+      if (reply.type === 'listed') answer(ownBuffers(reply.vocabulary));
+    });
+  }
+
+  /** @returns whether it came to its end */
+  scan(request: ScanRequest, signal: AbortSignal, onPart: (part: ScanPart) => void): Promise<boolean> {
+    return this.#ask<boolean>({ type: 'scan', request }, signal, (reply, answer) => {
+      if (reply.type === 'scanned') onPart(reply.part);
+      if (reply.type === 'done' || reply.type === 'dropped') answer(reply.type === 'done');
+    });
+  }
+
+  /** @returns whether it came to its end */
+  search(request: SearchRequest, signal: AbortSignal, onTree: (tree: SearchTree) => void): Promise<boolean> {
+    return this.#ask<boolean>({ type: 'search', request }, signal, (reply, answer) => {
+      if (reply.type === 'searched') onTree(reply.tree);
+      if (reply.type === 'done' || reply.type === 'dropped') answer(reply.type === 'done');
+    });
+  }
+
+  /** Frees what only looking at attention and layers needs. */
+  release(): void {
+    this.#send({ type: 'release' });
   }
 
   /** Lets the engine forget a document, if it ever heard of it. */
@@ -103,6 +149,28 @@ export class EngineSession {
     for (const id of this.#calls.keys()) this.#send({ type: 'cancel', id });
     this.#finish({ kind: 'stopped', error: { code: 'engine-stopped', args: [] } });
     await this.#transport?.end();
+  }
+
+  /** Asks, and hands on what is said about it until there is an answer. When `signal` aborts, the engine is told. */
+  async #ask<T>(question: Question, signal: AbortSignal, hear: (reply: Reply, answer: (value: T) => void) => void): Promise<T> {
+    if (this.#end) throw faultOf(this.#end.error);
+    const id = ++this.#lastId;
+    const { promise, resolve, reject } = deferred<T>();
+    const answer = (value: T): void => {
+      this.#take(id);
+      resolve(value);
+    };
+    const cancel = (): void => this.#send({ type: 'cancel', id });
+    this.#calls.set(id, { type: question.type, hear: (reply) => hear(reply, answer), reject });
+    if ('request' in question) this.#documents.add(question.request.document);
+    this.#countCalls(question.type);
+    this.#send({ ...question, id });
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   #open(): void {
@@ -137,34 +205,40 @@ export class EngineSession {
         this.#model.resolve(reply.model);
         this.#setup.events.onOpened(reply.model);
         return;
-      case 'token':
-        this.#calls.get(reply.id)?.onToken?.(reply.token, reply.text);
-        return;
-      case 'completed':
-        if (this.#isForSomebody(reply.id)) this.#setup.events.onCompleted(reply.completion);
-        this.#take(reply.id)?.answer.resolve(reply.completion);
-        return;
       case 'failed':
         if (reply.id === OPEN_ID) this.#finish({ kind: 'refused', error: reply.error });
         else this.#fail(reply.id, reply.error);
         return;
+      case 'token':
+      case 'completed':
+      case 'inspected':
+      case 'listed':
+      case 'scanned':
+      case 'searched':
+      case 'done':
+      case 'dropped':
+        this.#calls.get(reply.id)?.hear(reply);
+        return;
     }
-  }
-
-  #isForSomebody(id: number): boolean {
-    const request = this.#calls.get(id)?.request;
-    return request !== undefined && request.purpose === undefined;
   }
 
   #fail(id: number, error: EngineError): void {
     this.#setup.log.error(sentence(error));
-    this.#take(id)?.answer.reject(faultOf(error));
+    this.#take(id)?.reject(faultOf(error));
   }
 
   #take(id: number): Call | undefined {
     const call = this.#calls.get(id);
-    if (this.#calls.delete(id)) this.#setup.events.onBusy(this.#calls.size);
+    this.#calls.delete(id);
+    if (call) this.#countCalls(call.type);
     return call;
+  }
+
+  /** Says how many calls there are, after one of this type came or went. */
+  #countCalls(type: Question['type']): void {
+    const { events } = this.#setup;
+    events.onBusy(this.#calls.size);
+    if (type === 'complete') events.onCompleting([...this.#calls.values()].filter((call) => call.type === 'complete').length);
   }
 
   #finish(end: SessionEnd): void {
@@ -172,7 +246,7 @@ export class EngineSession {
     this.#end = end;
     const fault = faultOf(end.error);
     this.#model.reject(fault);
-    for (const { answer } of this.#calls.values()) answer.reject(fault);
+    for (const { reject } of this.#calls.values()) reject(fault);
     this.#calls.clear();
     this.#setup.events.onEnd(end);
   }

@@ -24,6 +24,7 @@ export const MODEL: ModelInfo = {
   threads: 2,
   loadTime: 900,
   residentBytes: 180e6,
+  inspectionBytes: 1e8,
 };
 
 export function completion(text: string, stop: Completion['stop'] = 'line-end'): Completion {

@@ -1,9 +1,14 @@
 /** One well-formed message of every kind, to be believed as it is and refused when a part is changed. */
+import type { Inspection, SearchTree } from '../../../src/protocol/inspection';
 import type { Reply, Request } from '../../../src/protocol/messages';
+import { checkSettings } from '../../../src/sampling/settings';
+
+const prefix = { text: 'for (', start: 0 };
+const sampling = checkSettings({ strategy: 'sample' });
 
 const request = {
   document: 'file:///a.py',
-  prefix: { text: 'for (', start: 0 },
+  prefix,
   extent: 'line',
   maxTokens: 64,
 } as const;
@@ -15,6 +20,27 @@ export const REQUESTS: readonly Request[] = [
   { type: 'complete', id: 4, request: { ...request, neighbours: ['file:///b.py'], suffix: '):\n' } },
   { type: 'complete', id: 5, request: { ...request, neighbours: [] } },
   { type: 'complete', id: 6, request: { ...request, purpose: 'prefill' } },
+  { type: 'inspect', id: 5, request: { document: '', prefix, heal: true } },
+  {
+    type: 'inspect',
+    id: 6,
+    request: {
+      document: 'a',
+      prefix,
+      heal: false,
+      path: [7],
+      position: 3,
+      neighbours: ['b'],
+      suffix: ')',
+      attention: true,
+      layers: true,
+      embedding: true,
+    },
+  },
+  { type: 'vocabulary', id: 7 },
+  { type: 'scan', id: 8, request: { document: 'a', prefix, text: 'i++' } },
+  { type: 'search', id: 9, request: { document: 'a', prefix, heal: true, path: [7], width: 8, depth: 32, lengthPenalty: 0.5, sampling } },
+  { type: 'release' },
   { type: 'cancel', id: 2 },
   { type: 'close', document: '' },
   { type: 'remember', source: 'file:///b.py', text: '' },
@@ -45,6 +71,26 @@ const model = {
   threads: 2,
   loadTime: 12.5,
   residentBytes: 1e8,
+  inspectionBytes: 1e8,
+};
+
+const inspection: Inspection = {
+  ids: Int32Array.of(3, 5),
+  start: 0,
+  startsWithControl: false,
+  healed: new Uint8Array(1),
+  position: 1,
+  logits: Float32Array.of(0, -1),
+  reused: 1,
+  prefilled: 1,
+  timings: { tokenize: 0.5, prefill: 12, total: 13 },
+  cache: { tokens: 2, window: 2048, bytes: 1000, budget: 2000 },
+};
+const tree: SearchTree = {
+  nodes: [{ id: 4, parent: -1, logprob: -1.5, pruned: false }],
+  paths: [{ kind: 'beam', node: 0, logprob: -1.5, score: -1.5, text: 'i', stop: 'token-limit' }],
+  passes: 3,
+  most: 9,
 };
 
 export const REPLIES: readonly Reply[] = [
@@ -56,6 +102,27 @@ export const REPLIES: readonly Reply[] = [
   ...(['line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(
     (stop): Reply => ({ type: 'completed', id: 2, completion: { text: 'i', tokens: [token], stop, timings, counts } }),
   ),
+  { type: 'inspected', id: 5, inspection },
+  {
+    type: 'inspected',
+    id: 6,
+    inspection: {
+      ...inspection,
+      memory: { share: 0.4, match: 6, tokens: [{ id: 1, probability: 1 }] },
+      attention: { layers: 1, heads: 1, tokens: 2, weights: Float32Array.of(0.5, 0.5) },
+      layers: [{ layer: 0, top: [{ id: 1, logprob: -0.5 }] }],
+      embedding: { norm: 2.5, neighbours: [{ id: 1, cosine: 0.25 }] },
+    },
+  },
+  { type: 'listed', id: 7, vocabulary: { bytes: new Uint8Array(3), ends: Uint32Array.of(1, 3), control: Uint32Array.of(0) } },
+  {
+    type: 'scanned',
+    id: 8,
+    part: { tokens: [{ id: 1, start: 2, end: 3, logprob: -0.5, rank: 1, top: [{ id: 1, logprob: -0.5 }] }], done: 0.5 },
+  },
+  { type: 'searched', id: 9, tree },
+  { type: 'done', id: 9 },
+  { type: 'dropped', id: 9 },
   { type: 'failed', id: 2, error: { code: 'model-missing', args: ['/models/a.gguf'] } },
   { type: 'failed', id: 2, error: { code: 'model-truncated', args: ['/models/a.gguf', { code: 'file-empty', args: [] }] } },
 ];
@@ -71,8 +138,8 @@ export function withValue(message: unknown, path: readonly string[], value: unkn
   return copy;
 }
 
-/** The paths of all values inside plain data, the outer ones first. */
+/** The paths of all values inside plain data, the outer ones first. An array of numbers of one kind is one value. */
 export function pathsOf(value: unknown): string[][] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
 }

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { parseReply, parseRequest } from '../../../src/protocol/validate';
 import { pathsOf, REPLIES, REQUESTS, withValue } from './examples';
 
+const SEARCH = REQUESTS.find(({ type }) => type === 'search');
+const INSPECT = REQUESTS.find(({ type }) => type === 'inspect');
+
 describe('what is well formed', () => {
   test.each(REQUESTS)('request $type $id is returned itself', (request) => {
     expect(parseRequest(request)).toBe(request);
@@ -23,7 +26,7 @@ describe('what is well formed', () => {
   });
 });
 
-// Fields that may be absent, and members of lists and records that may be empty.
+// Fields that may be absent, sampling settings, which have defaults, and members of lists and records that may be empty.
 const OPTIONAL = new Set([
   'request.timeLimit',
   'request.purpose',
@@ -33,8 +36,36 @@ const OPTIONAL = new Set([
   'token.memory',
   'model.quantisation.F32',
   'completion.tokens.0',
+  'request.path',
+  'request.path.0',
+  'request.position',
+  'request.attention',
+  'request.layers',
+  'request.embedding',
+  'inspection.memory',
+  'inspection.memory.tokens.0',
+  'inspection.attention',
+  'inspection.layers',
+  'inspection.layers.0',
+  'inspection.layers.0.top.0',
+  'inspection.embedding',
+  'inspection.embedding.neighbours.0',
+  'part.tokens.0',
+  'part.tokens.0.top.0',
+  'tree.nodes.0',
+  'tree.paths.0',
+  'tree.paths.0.stop',
   'error.args.0',
   'error.args.1',
+]);
+
+const FLAGS = new Set([
+  'request.heal',
+  'request.attention',
+  'request.layers',
+  'request.embedding',
+  'inspection.startsWithControl',
+  'tree.nodes.0.pruned',
 ]);
 
 /** Where a change of a message goes unnoticed. */
@@ -48,13 +79,14 @@ describe.each([
   ...REPLIES.map((message) => ({ message, parse: parseReply })),
 ])('$message.type', ({ message, parse }) => {
   // No field of any message is one of these: a list holds texts or records, a record of counts no text.
-  test.each([null, true, Number.NaN, [null], { nested: 'text' }])('any value replaced by %j is noticed', (value) => {
-    expect(unnoticed(message, parse, (path) => withValue(message, path, value))).toEqual([]);
+  test.each([null, true, Number.NaN, [null], { nested: 'text' }])('any value of another kind replaced by %j is noticed', (value) => {
+    const places = unnoticed(message, parse, (path) => withValue(message, path, value));
+    expect(places.filter((place) => !(value === true && FLAGS.has(place)))).toEqual([]);
   });
 
   test('any value left out is noticed', () => {
     const places = unnoticed(message, parse, (path) => withValue(message, path, undefined));
-    expect(places.filter((place) => !OPTIONAL.has(place))).toEqual([]);
+    expect(places.filter((place) => !OPTIONAL.has(place) && !place.startsWith('request.sampling.'))).toEqual([]);
   });
 });
 
@@ -86,6 +118,13 @@ test.each([
   ['a text to remember without a name', { type: 'remember', text: 'x' }],
   ['a source to remember without a text', { type: 'remember', source: 'x' }],
   ['an endless time limit', withValue(REQUESTS[1], ['request', 'timeLimit'], Number.POSITIVE_INFINITY)],
+  ['a search with no beam', withValue(SEARCH, ['request', 'width'], 0)],
+  ['a search with too many beams', withValue(SEARCH, ['request', 'width'], 9)],
+  ['a search that is too deep', withValue(SEARCH, ['request', 'depth'], 33)],
+  ['half a step of a search', withValue(SEARCH, ['request', 'depth'], 1.5)],
+  ['a length penalty below 0', withValue(SEARCH, ['request', 'lengthPenalty'], -1)],
+  ['sampling settings that contradict each other', withValue(SEARCH, ['request', 'sampling'], { strategy: 'greedy', topK: 3 })],
+  ['a position before the text', withValue(INSPECT, ['request', 'position'], -1)],
 ] as const)('no request: %s', (_, value) => {
   expect(parseRequest(value)).toBeUndefined();
 });
@@ -100,6 +139,9 @@ test.each([
   ['an error from the prototype', { type: 'failed', path: ['error', 'code'], value: 'toString' }],
   ['arguments that are no texts', { type: 'failed', path: ['error', 'args'], value: [1] }],
   ['a fraction of a tensor', { type: 'opened', path: ['model', 'quantisation'], value: { F32: 0.5 } }],
+  ['logits of another kind', { type: 'inspected', path: ['inspection', 'logits'], value: [0, -1] }],
+  ['more than the whole scan', { type: 'scanned', path: ['part', 'done'], value: 1.5 }],
+  ['a node before the cursor', { type: 'searched', path: ['tree', 'nodes', '0', 'parent'], value: -2 }],
 ] as const)('no reply: %s', (_, { type, path, value }) => {
   const message = REPLIES.find((reply) => reply.type === type);
   expect(parseReply(message)).toBeDefined();
@@ -107,7 +149,20 @@ test.each([
 });
 
 test('anything at all is answered, and never with an exception', () => {
-  const types = fc.constantFrom('open', 'complete', 'cancel', 'close', 'shutdown', 'opened', 'token', 'completed', 'failed');
+  const types = fc.constantFrom(
+    'open',
+    'complete',
+    'cancel',
+    'close',
+    'shutdown',
+    'opened',
+    'token',
+    'completed',
+    'inspected',
+    'scanned',
+    'searched',
+    'failed',
+  );
   const nearly = fc.record({ type: types, id: fc.anything(), request: fc.anything(), options: fc.anything(), error: fc.anything() });
   const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true });
   fc.assert(

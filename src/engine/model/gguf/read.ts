@@ -21,11 +21,15 @@ export interface TensorInfo {
   readonly bytes: number;
 }
 
-export interface GgufFile {
+/** Where the tensors of a file are. */
+export interface TensorFile {
   readonly path: string;
   readonly bytes: number;
-  readonly metadata: Metadata;
   readonly tensors: ReadonlyMap<string, TensorInfo>;
+}
+
+export interface GgufFile extends TensorFile {
+  readonly metadata: Metadata;
 }
 
 type Header = GGUFParseOutput<{ strict: false }>;

@@ -5,7 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { detail } from '../../../protocol/error-details';
 import { EngineFault } from '../../../protocol/errors';
-import type { GgufFile, TensorInfo } from '../gguf/read';
+import type { TensorFile, TensorInfo } from '../gguf/read';
 import type { BlockFormat, BlockTarget } from './codec';
 
 /** A matrix in blocks: one tensor, or several with the same columns one under the other. */
@@ -27,11 +27,11 @@ export interface Part {
 }
 
 export class Weights {
-  readonly #file: GgufFile;
+  readonly #file: TensorFile;
   readonly #descriptor: number;
   #scratch = new Uint8Array(0);
 
-  constructor(file: GgufFile) {
+  constructor(file: TensorFile) {
     this.#file = file;
     this.#descriptor = openSync(file.path, 'r');
   }
