@@ -15,6 +15,11 @@ export class Vocabulary {
     this.#control = new Set(table.control);
   }
 
+  /** How many of the tokens stand for no text. */
+  get controls(): number {
+    return this.#control.size;
+  }
+
   /** A view of a token's bytes; of a control token, those of its name. */
   bytes(id: number): Uint8Array {
     if (!(Number.isInteger(id) && id >= 0 && id < this.size)) throw new RangeError(`token ${id} is not one of ${this.size}`);

@@ -1,12 +1,15 @@
 import type { FromPage } from '../protocol/panel';
 import { parseToPage } from '../protocol/validate-panel';
+import { Announcer } from './announcer';
 import type { InspectorApp } from './elements/app';
 import type { Host } from './host';
 import { Analysis } from './model/analysis';
+import { stateSentence } from './model/panel-state';
 import { initialState, type PageState } from './model/state';
-import { type PageEvent, restored, update } from './model/update';
+import { type PageEvent, restored, update, wantedNow } from './model/update';
 import type { Page } from './page';
 import type { Format } from './text/format';
+import { likeliest } from './text/likeliest';
 import type { Text } from './text/text';
 
 const SAVE_AFTER = 300; // milliseconds: a slider that is dragged is written down once
@@ -17,6 +20,7 @@ export class Loop {
   readonly #app: InspectorApp;
   readonly #words: { readonly text: Text; readonly format: Format };
   readonly #analysis = new Analysis();
+  readonly #announcer = new Announcer(() => this.#draw());
   #state: PageState;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,9 +45,20 @@ export class Loop {
     const before = this.#state;
     this.#state = update(before, event);
     if (this.#state === before) return;
+    if (document.hasFocus()) this.#announce(before);
     this.#draw();
     if (this.#state.view !== before.view) this.#save();
     if (this.#state.frame !== before.frame) this.#prepare();
+    this.#want(before);
+  }
+
+  /** Only for a page that is in use: nobody wants to hear numbers of a panel beside while typing. */
+  #announce(before: PageState): void {
+    const state = this.#state;
+    const { text, format } = this.#words;
+    if (state.told !== before.told) this.#announcer.say(state.told);
+    else if (state.panel !== before.panel && state.panel.kind !== 'live') this.#announcer.say(stateSentence(state.panel, text, format));
+    else if (state.frame !== before.frame) this.#announcer.say(likeliest(state, this.#analysis, this.#words));
   }
 
   #draw(): void {
@@ -56,6 +71,7 @@ export class Loop {
     return {
       ...this.#words,
       state,
+      announcement: this.#announcer.text,
       analysis: this.#analysis,
       next: this.#analysis.next(state),
       outcome: this.#analysis.outcome(state),
@@ -67,6 +83,12 @@ export class Loop {
   /** All ranks, once the first of them are on the screen: then a slider that is dragged, or a search, has them ready. */
   #prepare(): void {
     requestIdleCallback(() => this.#analysis.next(this.#state)?.rank(0));
+  }
+
+  /** The costly sections that are open and were agreed to: the host asks the engine for them, and frees what it needs when there are none. */
+  #want(before: PageState): void {
+    const sections = wantedNow(this.#state);
+    if (sections.join() !== wantedNow(before).join()) this.#host.send({ type: 'wanted', sections });
   }
 
   #save(): void {

@@ -15,6 +15,8 @@ export interface Page {
   readonly outcome: Outcome | undefined;
   readonly text: Text;
   readonly format: Format;
+  /** What screen readers are told. */
+  readonly announcement: string;
   dispatch(event: PageEvent): void;
   send(message: FromPage): void;
 }

@@ -19,12 +19,12 @@ export class VirtualRows implements ReactiveController {
   constructor(host: LitElement, rows: Rows) {
     this.#host = host;
     this.#rows = rows;
-    this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.#options());
+    this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.#options(0));
     host.addController(this);
   }
 
   get items(): readonly VirtualItem[] {
-    this.#virtualizer.setOptions(this.#options());
+    this.#virtualizer.setOptions(this.#options(this.#rows.count()));
     return this.#virtualizer.getVirtualItems();
   }
 
@@ -59,9 +59,10 @@ export class VirtualRows implements ReactiveController {
     this.#unmount?.();
   }
 
-  #options() {
+  // Counted only once the host has its data: not yet when both are made.
+  #options(count: number) {
     return {
-      count: this.#rows.count(),
+      count,
       getScrollElement: this.#rows.scroller,
       estimateSize: () => this.#rows.height,
       overscan: this.#rows.overscan,

@@ -1,4 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
+import type { SectionName } from '../model/state';
 import type { Page } from '../page';
 
 /** All of the page: the header, and the sections in their order. */
@@ -28,8 +29,22 @@ export class InspectorApp extends LitElement {
       <main class=${kind === 'stale' || kind === 'error' ? 'is-old' : ''}>
         <inkling-context .page=${page}></inkling-context>
         <inkling-next .page=${page}></inkling-next>
+        <inkling-samplers .page=${page}></inkling-samplers>
+        <inkling-coin .page=${page}></inkling-coin>
+        <inkling-search .page=${page}></inkling-search>
+        <inkling-attention .page=${page}></inkling-attention>
+        <inkling-layers .page=${page}></inkling-layers>
+        <inkling-surprise .page=${page}></inkling-surprise>
+        <inkling-engine .page=${page}></inkling-engine>
+        <inkling-learn .page=${page} @show-section=${this.#showSection}></inkling-learn>
       </main>
+      <p class="hidden" id="live" aria-live="polite">${page.announcement}</p>
     `;
+  }
+
+  async #showSection({ detail }: CustomEvent<SectionName>): Promise<void> {
+    this.page.dispatch({ type: 'toggle', section: detail, open: true });
+    await this.#focus(`#section-${detail} > summary`);
   }
 
   // The keys of the whole page; those of a part are its own.
@@ -74,7 +89,9 @@ export class InspectorApp extends LitElement {
   async #focus(selector: string): Promise<void> {
     await this.updateComplete;
     await new Promise((done) => requestAnimationFrame(done));
-    this.querySelector<HTMLElement>(selector)?.focus();
+    const found = this.querySelector<HTMLElement>(selector);
+    found?.focus();
+    found?.scrollIntoView({ block: 'nearest' });
   }
 
   #stop(): void {

@@ -148,7 +148,10 @@ export class ContextSection extends Section {
       position === this.#active ? 'is-active' : '',
       weight === undefined ? '' : `ramp-${rampStep(weight)}`,
     ].join(' ');
-    const extra = [joined && text.context.joined(joined), weight === undefined ? '' : text.context.attended(format.percent(weight))];
+    const extra = [
+      joined && text.context.joined(spoken(joined, text)),
+      weight === undefined ? '' : text.context.attended(format.percent(weight)),
+    ];
     const name = [text.context.token(format.integer(position), spoken(label, text), String(id)), ...extra].filter(Boolean).join(', ');
     const shown =
       state.view.tokens === 'text' ? token(label) : html`<code>${state.view.tokens === 'ids' ? id : hex(vocabulary.bytes(id))}</code>`;
@@ -156,7 +159,7 @@ export class ContextSection extends Section {
       position === reused && reused > 0 ? html`<span class="boundary" aria-hidden="true" title=${text.context.boundary}></span>` : nothing
     }<span class=${classes} role="option" id="token-${position}" aria-selected=${position === inspection.position} aria-setsize=${ids.length}
       aria-posinset=${position + 1} aria-label=${name} title=${name} @click=${() => this.#look(position)}
-      >${shown}${joined === undefined ? nothing : html`<span class="joined" aria-hidden="true">${joined}</span>`}</span>`;
+      >${shown}${joined === undefined ? nothing : html`<span class="joined" aria-hidden="true">${token(joined)}</span>`}</span>`;
   }
 
   #key(event: KeyboardEvent): void {

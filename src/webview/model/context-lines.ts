@@ -1,4 +1,4 @@
-import { openBytes } from '../../inspection/token-label';
+import { type LabelPart, openBytes, tokenLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
 
 /** A token of the context, where it stands. */
@@ -6,7 +6,7 @@ export interface ContextToken {
   readonly position: number;
   readonly id: number;
   /** The characters of which the bytes came in several tokens, when this one ends them. */
-  readonly joined?: string;
+  readonly joined?: readonly LabelPart[];
 }
 
 const WIDEST = 24; // tokens in a line: however long the document's are, only a few hundred tokens are on the page
@@ -20,12 +20,12 @@ export function contextLines(ids: ArrayLike<number>, vocabulary: Vocabulary): re
     const id = ids[position]!;
     const bytes = vocabulary.bytes(id);
     const isText = !vocabulary.isControl(id);
-    let joined: string | undefined;
+    let joined: readonly LabelPart[] | undefined;
     if (isText && (begun.length > 0 || openBytes(bytes) > 0)) {
       begun.push(id);
       const together = vocabulary.join(begun);
       if (openBytes(together) === 0) {
-        joined = wholeText(together);
+        joined = tokenLabel(together, false);
         begun = [];
       }
     } else begun = [];
@@ -37,13 +37,4 @@ export function contextLines(ids: ArrayLike<number>, vocabulary: Vocabulary): re
   }
   if (line.length > 0) lines.push(line);
   return lines;
-}
-
-/** Undefined when it is no text after all. */
-function wholeText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,14 @@
 import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
-import type { SamplingSettings } from '../../sampling/settings';
+import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import { initialState, type PageState, SECTIONS, type SectionName, type View } from './state';
 
 /** What happens to the page. */
 export type PageEvent =
   | { readonly type: 'received'; readonly message: ToPage }
   | { readonly type: 'view'; readonly changes: Partial<View> }
+  | { readonly type: 'replace-view'; readonly view: View }
   | { readonly type: 'toggle'; readonly section: SectionName; readonly open: boolean }
   /** Settings to look at, other than those of completions. */
   | { readonly type: 'try'; readonly changes: Partial<SamplingSettings> }
@@ -21,10 +22,12 @@ export function update(state: PageState, event: PageEvent): PageState {
       return receive(state, event.message);
     case 'view':
       return { ...state, view: { ...state.view, ...event.changes } };
+    case 'replace-view':
+      return { ...state, view: event.view };
     case 'toggle':
       return toggle(state, event.section, event.open);
     case 'try':
-      return withView(state, { tried: sampled({ ...settingsShown(state), ...event.changes }), flips: 0 });
+      return withView(state, { tried: { ...sampled(settingsShown(state)), ...event.changes }, flips: 0 });
     case 'use-completion-settings': {
       const { tried: _, ...view } = state.view;
       return { ...state, view: { ...view, order: STANDARD_ORDER, flips: 0 } };
@@ -37,6 +40,16 @@ export function update(state: PageState, event: PageEvent): PageState {
 /** The settings that the page applies. */
 export function settingsShown({ view, settings }: PageState): SamplingSettings {
   return view.tried ?? settings;
+}
+
+/** The costly sections to be computed: those that were agreed to, while they are open. */
+export function wantedNow({ view, wanted }: PageState): readonly CostlySection[] {
+  const isOpen: Readonly<Record<CostlySection, boolean>> = {
+    attention: view.open.includes('attention'),
+    layers: view.open.includes('layers'),
+    embedding: view.open.includes('layers'),
+  };
+  return wanted.filter((name) => isOpen[name]);
 }
 
 /** Whether the page shows something else than completions use. */
@@ -103,7 +116,7 @@ function withView(state: PageState, changes: Partial<View>): PageState {
 
 /** Sliders are about chance: what they are moved in is sampling. */
 function sampled(settings: SamplingSettings): SamplingSettings {
-  return settings.strategy === 'sample' ? settings : { ...settings, strategy: 'sample' };
+  return settings.strategy === 'sample' ? settings : checkSettings({ strategy: 'sample', seed: settings.seed });
 }
 
 function isLike(value: unknown, model: unknown): boolean {

@@ -1,6 +1,7 @@
+import type { Numbers } from '../model/learn';
 import type { en } from './en';
 
-/** The page in Simplified Chinese. */
+/** Everything the page says. Numbers come formatted; `text.ts` says which languages there are. */
 export const zhCn: typeof en = {
   title: 'Token inspector',
   help: 'Keys',
@@ -156,6 +157,258 @@ export const zhCn: typeof en = {
     topP: (likelier: string, p: string) => `cut by top-p: the likelier ones have ${likelier} ≥ ${p}`,
     minP: (probability: string, least: string, p: string, largest: string) =>
       `cut by min-p: ${probability} < ${least} = ${p} of ${largest}`,
+  },
+  samplers: {
+    summary: (kept: string) => `${kept} kept`,
+    greedy: 'Greedy: only the likeliest token is left, whatever the seed.',
+    beam: 'Completions use beam search, which follows the likeliest continuations and draws nothing. One step of it is shown as greedy.',
+    tries: 'Moving a slider tries sampling; completions stay as they are.',
+    differs: 'Not what completions use',
+    same: 'What completions use',
+    use: 'Use completion settings',
+    save: 'Save as settings',
+    names: {
+      'repetition-penalty': 'Repetition penalty',
+      temperature: 'Temperature',
+      'top-k': 'Top-k',
+      'top-p': 'Top-p',
+      'min-p': 'Min-p',
+    },
+    hints: {
+      'repetition-penalty': 'Makes tokens of the recent text less likely. 1 is off.',
+      temperature: 'Divides the logits: below 1 sharpens, above 1 evens out. 0 is greedy.',
+      'top-k': 'Keeps the k likeliest. 0 is off.',
+      'top-p': 'Keeps the likeliest that together have this share. 1 is off.',
+      'min-p': 'Keeps what is at least this likely, relative to the likeliest. 0 is off.',
+    },
+    off: 'off',
+    effect: (kept: string, received: string, removed: string) => `keeps ${kept} of ${received}, cuts ${removed}`,
+    changes: (received: string) => `changes the shares of ${received} tokens`,
+    value: (name: string, value: string, kept: string, mass: string) => `${name} ${value}, ${kept} tokens kept, ${mass} of the mass`,
+    number: (name: string) => `${name}, as a number`,
+    up: (name: string) => `Move ${name} earlier`,
+    down: (name: string) => `Move ${name} later`,
+    chart: (name: string) => `What ${name} receives, by rank`,
+  },
+  coin: {
+    summary: (seed: string) => `seed ${seed}`,
+    source: 'Distribution',
+    sources: { document: 'this document', example: 'example “Viewing a single”' },
+    exampleNote:
+      'What the embedded model expects after “Viewing a single”, without any setting: the 256 likeliest tokens, and all the others as one.',
+    others: 'others',
+    seed: 'Seed',
+    flip: 'Flip',
+    thousand: 'Flip 1,000 times',
+    again: 'Begin again',
+    strip: 'The tokens side by side, each as wide as its probability',
+    landed: (number: string) => `${number} falls on`,
+    first: 'The first draw of a seed is the token that a sampled completion with that seed begins with.',
+    scratch: 'Drawn',
+    insert: 'Insert the last',
+    flips: (count: string) => `${count} flips`,
+    columns: { token: 'token', expected: 'expected', drawn: 'drawn' },
+  },
+  search: {
+    summary: (passes: string, most: string) => `${passes} of at most ${most} passes`,
+    width: 'Width',
+    depth: 'Depth',
+    lengthPenalty: 'Length penalty',
+    start: 'Search',
+    stop: 'Stop',
+    old: 'This tree is of an earlier position.',
+    running: 'searching…',
+    none: 'No search yet: it takes up to width × depth passes of the model.',
+    icicle: 'The tree as an icicle: to the right what follows, height is joint probability',
+    tree: 'The same as a tree',
+    cursor: 'cursor',
+    kinds: { greedy: 'greedy', sample: 'sampled', beam: 'beam', none: 'seen' },
+    pruned: 'given up',
+    joint: (share: string) => `joint ${share}`,
+    own: (share: string) => `after its path ${share}`,
+    expand: 'Expand here',
+    insert: 'Insert this path',
+    path: (text: string) => `Path ${text}`,
+    paths: 'Paths found',
+    columns: { kind: 'kind', text: 'text', joint: 'joint', score: 'score', end: 'ended by' },
+  },
+  stops: {
+    'line-end': 'end of line',
+    'block-end': 'end of block',
+    'end-of-text': 'end of text',
+    'token-limit': 'most tokens',
+    'time-limit': 'time limit',
+    cancelled: 'cancelled',
+  },
+  costly: {
+    ask: (memory: string) => `This takes a second session of the model: about ${memory} of memory for as long as it is open.`,
+    askSmall: 'This is computed with every frame for as long as the section is open.',
+    show: 'Show',
+    waiting: 'The model is computing this…',
+  },
+  attention: {
+    summary: (layer: string, head: string) => `${layer}, ${head}`,
+    layer: 'Layer',
+    head: 'Head',
+    mean: 'mean of all',
+    numberOf: (number: string) => `${number}`,
+    marks: 'Underline on the context',
+    sum: (sum: string, count: string) => `${count} tokens, weights sum to ${sum}.`,
+    list: 'Most attended tokens',
+    position: (position: string) => `token ${position}`,
+    ramp: 'Underline from weak to strong',
+  },
+  layers: {
+    summary: (layer: string) => `settles at layer ${layer}`,
+    settled: (layer: string, of: string) => `stays the likeliest from layer ${layer} of ${of} on.`,
+    columns: { layer: 'layer', top: 'would say', others: 'and then' },
+    list: 'What each layer would say',
+    embedding: 'Embedding',
+    norm: (norm: string) => `has a vector of length ${norm}; the tokens nearest to it by cosine:`,
+    neighbours: 'Nearest tokens',
+  },
+  surprise: {
+    summary: (bits: string) => `${bits} bits a token`,
+    scope: 'What to read',
+    scopes: { selection: 'selection', function: 'function', file: 'file' },
+    scan: 'Read',
+    cancel: 'Cancel',
+    none: 'Not read yet. The model reads the text once, token by token, and says how well it foresaw each.',
+    empty: 'There was no token to foresee.',
+    progress: (share: string, count: string) => `${share}, ${count} tokens`,
+    bitsPerToken: 'bits a token',
+    bitsPerCharacter: 'bits a character',
+    perplexity: 'perplexity',
+    tokens: 'tokens',
+    underline: 'Underline in the editor',
+    previous: 'Previous',
+    next: 'Next',
+    list: 'Most surprising tokens',
+    chart: 'Bits of each token, in the order of the text',
+    most: (bits: string) => `the highest is ${bits}`,
+    rank: (rank: string) => `rank ${rank}`,
+    expected: 'expected',
+    bits: (bits: string) => `${bits} bits`,
+  },
+  engine: {
+    summary: (used: string, window: string) => `cache ${used} of ${window} tokens`,
+    shapes: 'From ids to probabilities',
+    ids: 'ids',
+    hidden: 'hidden',
+    logits: 'logits',
+    row: 'last row',
+    probabilities: 'p',
+    rowsNote: (rows: string, of: string) => `Of the ${of} rows of logits the engine computes ${rows}: that of the position asked for.`,
+    newTokens: (count: string) => `For this frame ${count} of the tokens went through the model.`,
+    cache: 'Cache of this document',
+    reused: 'reused',
+    fresh: 'new',
+    free: 'free',
+    tokens: (count: string, bytes: string) => `${count} tokens, ${bytes}`,
+    formula: (layers: string, heads: string, dim: string, bytes: string) =>
+      `2 × ${layers} layers × ${heads} heads × ${dim} numbers × 4 bytes = ${bytes} a token`,
+    all: (bytes: string, budget: string) => `All documents together: ${bytes} of ${budget}.`,
+    times: 'Measured',
+    tokenize: 'tokenize',
+    prefill: 'prefill',
+    total: 'in all',
+    perToken: (time: string) => `${time} a new token`,
+    edit: (tokens: string, time: string) => `The last edit made the model read ${tokens} again: ${time}.`,
+    oneToken: 'one token',
+    manyTokens: (count: string) => `${count} tokens`,
+    noEdit: 'Nothing was edited since.',
+    model: 'Model',
+    facts: {
+      name: 'name',
+      architecture: 'architecture',
+      parameters: 'parameters',
+      file: 'file',
+      memory: 'memory after opening',
+      runtime: 'runtime',
+      threads: 'threads',
+      context: 'trained for',
+    },
+  },
+  learn: {
+    summary: (count: string) => `${count} cards`,
+    show: 'Show me',
+    cards: {
+      loop: {
+        title: 'The generation loop',
+        text: (n: Numbers) =>
+          `A language model says one thing only: how likely each of its ${n.vocabulary} tokens is to come next. To write a text, one is chosen, put at the end, and the model is asked again. Here it was asked once, after ${n.tokens} tokens.`,
+      },
+      tokens: {
+        title: 'Text is tokens',
+        text: (n: Numbers) =>
+          `The model reads numbers, not letters. Byte-pair encoding joins the most frequent pairs of bytes to ever longer tokens; WordPiece, of BERT, chooses pairs by likelihood and marks what goes on inside a word; SentencePiece works on raw text with spaces as characters. Here ${n.bytes} bytes became ${n.tokens} tokens.`,
+      },
+      special: {
+        title: 'Special tokens',
+        text: (n: Numbers) =>
+          `Some ids stand for no text: the start or the end, or whose turn it is in a chat. The vocabulary has ${n.specials} of them, and ${n.specialsHere} are in this context. If your document has such a name in it, it is read as plain text.`,
+      },
+      embedding: {
+        title: 'Embedding and position',
+        text: (n: Numbers) =>
+          `Each id is looked up in a table and becomes ${n.width} numbers. Where it stands is put in by turning pairs of these numbers, further for each position, so that distance can be told. The last token here is number ${n.position}.`,
+      },
+      attention: {
+        title: 'Queries, keys and values',
+        text: (n: Numbers) =>
+          `In each of ${n.layers} layers every token asks a question (its query), compares it with the keys of all before it, and takes over their values in proportion. ${n.heads} heads do so side by side, ${n.layerHeads} in all.`,
+      },
+      softmax: {
+        title: 'Logits and softmax',
+        text: (n: Numbers) =>
+          `The model's last layer gives each token a number, its logit. e to that power, divided by the sum over all tokens, is its probability: here ${n.first} has logit ${n.logit}, which makes ${n.share}.`,
+      },
+      greedy: {
+        title: 'Greedy',
+        text: (n: Numbers) =>
+          `The simplest choice is always the likeliest token: here ${n.first} with ${n.share}, before ${n.second} with ${n.secondShare}. The same text gives the same continuation, but a first step that is a little worse may lead to a better whole.`,
+      },
+      beam: {
+        title: 'Beam search',
+        text: (n: Numbers) =>
+          `Instead of one continuation several are followed side by side, and those with the highest joint probability stay. Beginning with ${n.first} leaves ${n.rest} for all others together.`,
+      },
+      temperature: {
+        title: 'Temperature',
+        text: (n: Numbers) =>
+          `Dividing the logits by a temperature below 1 makes the likely likelier, above 1 evens out. It is ${n.temperature} here; the entropy without it is ${n.entropy} bits, as undecided as among ${n.choices} equal choices.`,
+      },
+      cuts: {
+        title: 'Top-k and top-p',
+        text: (n: Numbers) =>
+          `Thousands of unlikely tokens together are not unlikely, so they are cut before the draw: all but the k likeliest, or all but those that together have a share of p. Of ${n.vocabulary} tokens ${n.kept} are left here.`,
+      },
+      chance: {
+        title: 'Why the same prefix gives different texts',
+        text: (n: Numbers) =>
+          `A sampled token is drawn by a number from 0 to 1. Another seed is another number, and after one other token everything that follows differs. With ${n.kept} tokens left the chance that two draws agree is ${n.agree}.`,
+      },
+      cache: {
+        title: 'Prefill, decode and the cache',
+        text: (n: Numbers) =>
+          `Keys and values of tokens read before are kept, so only what is new is computed: all of it at once (prefill), then one token after the other (decode). Here ${n.reused} were in the cache and ${n.fresh} were read, in ${n.time}.`,
+      },
+      chat: {
+        title: 'Completion and chat',
+        text: (n: Numbers) =>
+          `A completion goes on with your text as it is. A chat is the same loop with special tokens around each turn, on which the model was trained further. This prompt has ${n.specialsHere} special tokens, so it is a completion.`,
+      },
+      counting: {
+        title: 'Counting tokens',
+        text: (n: Numbers) =>
+          `Limits and costs are in tokens, not characters. This context has ${n.tokens} of them, ${n.bytesPerToken} bytes each on average, and a window holds ${n.window}.`,
+      },
+      cleaning: {
+        title: 'Cleaning up afterwards',
+        text: (n: Numbers) =>
+          `What a model writes is cut to what belongs here: at the end of the line or block, and without what stands after the cursor already. A half-typed token is taken back first and spelled again${n.healed === '' ? '; here there was none' : `: here ${n.healed}`}.`,
+      },
+    },
   },
   announce: (first: string, second: string, bits: string) => `Likeliest: ${first}, then ${second}. Entropy ${bits} bits.`,
   keys: [

@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Inspection } from '../../protocol/inspection';
+import type { Frame, PanelModel } from '../../protocol/panel';
+import { Section } from '../section';
+import { setVars } from '../set-vars';
+
+/** What the engine did for the numbers shown: shapes, cache, times. All of it measured, or said by the model's file. */
+export class EngineSection extends Section {
+  protected readonly name = 'engine';
+
+  protected override summary(): string {
+    const { text, format, state } = this.page;
+    if (!state.frame) return '';
+    const { cache } = state.frame.inspection;
+    return text.engine.summary(format.integer(cache.tokens), format.integer(cache.window));
+  }
+
+  protected override body(): TemplateResult {
+    const { text, state } = this.page;
+    const { frame, model } = state;
+    if (!frame || !model) return html`<p class="empty">${text.notes.waiting}</p>`;
+    const { inspection } = frame;
+    return html`${this.#shapes(inspection, model)} ${this.#cache(inspection, model)} ${this.#times(frame)} ${this.#model(model)}`;
+  }
+
+  #shapes({ ids, prefilled }: Inspection, { embedding, vocabulary }: PanelModel): TemplateResult {
+    const { text, format } = this.page;
+    const { engine } = text;
+    const tokens = format.integer(ids.length);
+    const width = format.integer(vocabulary);
+    const steps = [
+      [engine.ids, `[1, ${tokens}]`],
+      [engine.hidden, `[1, ${tokens}, ${format.integer(embedding)}]`],
+      [engine.logits, `[1, ${tokens}, ${width}]`],
+      [engine.row, `[${width}]`],
+      [engine.probabilities, `[${width}]`],
+    ];
+    return html`<h3>${engine.shapes}</h3>
+      <ol class="shapes">${steps.map(([name, shape]) => html`<li><span>${name}</span><code>${shape}</code></li>`)}</ol>
+      <p class="quiet">${engine.rowsNote(format.integer(1), tokens)} ${engine.newTokens(format.integer(prefilled))}</p>`;
+  }
+
+  #cache({ cache, reused, prefilled }: Inspection, model: PanelModel): TemplateResult {
+    const { text, format } = this.page;
+    const { engine } = text;
+    const bytes = (tokens: number) => engine.tokens(format.integer(tokens), format.bytes(tokens * model.cacheBytesPerToken));
+    const free = Math.max(0, cache.window - cache.tokens);
+    const other = Math.max(0, cache.tokens - reused - prefilled);
+    return html`<h3>${engine.cache}</h3>
+      <div class="cache-bar" aria-hidden="true">
+        <i class="reused" ${setVars({ '--share': reused + other })}></i><i class="fresh" ${setVars({ '--share': prefilled })}></i><i class="free" ${setVars({ '--share': free })}></i>
+      </div>
+      <dl class="facts">
+        <div><dt><i class="swatch cache-reused"></i>${engine.reused}</dt><dd>${bytes(reused)}</dd></div>
+        <div><dt><i class="swatch cache-fresh"></i>${engine.fresh}</dt><dd>${bytes(prefilled)}</dd></div>
+        <div><dt><i class="swatch cache-free"></i>${engine.free}</dt><dd>${bytes(free)}</dd></div>
+      </dl>
+      <p class="quiet">${engine.formula(format.integer(model.layers), format.integer(model.kvHeads), format.integer(model.headDim), format.bytes(model.cacheBytesPerToken))}
+        ${engine.all(format.bytes(cache.bytes), format.bytes(cache.budget))}</p>`;
+  }
+
+  #times({ inspection, edit }: Frame): TemplateResult {
+    const { text, format } = this.page;
+    const { engine } = text;
+    const { tokenize, prefill, total } = inspection.timings;
+    const longest = Math.max(total, Number.MIN_VALUE);
+    const row = (name: string, time: number) => html`<li><span>${name}</span>
+      <span class="bar" aria-hidden="true" ${setVars({ '--share': time / longest })}><i></i></span><span class="number">${format.time(time)}</span></li>`;
+    return html`<h3>${engine.times}</h3>
+      <ol class="ranking times">${row(engine.tokenize, tokenize)} ${row(engine.prefill, prefill)} ${row(engine.total, total)}</ol>
+      <p class="quiet">${inspection.prefilled > 0 ? engine.perToken(format.time(prefill / inspection.prefilled)) : nothing}
+        ${
+          edit
+            ? engine.edit(
+                edit.tokens === 1 ? engine.oneToken : engine.manyTokens(format.integer(edit.tokens)),
+                format.time(edit.milliseconds),
+              )
+            : engine.noEdit
+        }</p>`;
+  }
+
+  #model(model: PanelModel): TemplateResult {
+    const { text, format } = this.page;
+    const { facts } = text.engine;
+    const rows = [
+      [facts.name, model.name],
+      [facts.architecture, model.architecture],
+      [facts.parameters, format.integer(model.parameters)],
+      [facts.file, format.bytes(model.fileBytes)],
+      [facts.memory, format.bytes(model.residentBytes)],
+      [facts.runtime, model.runtime],
+      [facts.threads, format.integer(model.threads)],
+      [facts.context, text.engine.manyTokens(format.integer(model.context))],
+    ];
+    return html`<h3>${text.engine.model}</h3>
+      <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  }
+}
