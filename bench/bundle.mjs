@@ -22,7 +22,7 @@ export async function bundle(source, name, from) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['onnxruntime-node'],
+    external: ['onnxruntime-node', 'playwright-core'],
     // Some of the bundled packages are CommonJS.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',

@@ -31,6 +31,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface LaunchOptions {
   /** A .vsix file, or a folder with a package.json. */
   readonly extension: string;
+  /** Further .vsix files. */
+  readonly beside?: readonly string[];
+  /** What extensions log, such as `publisher.name:debug`; as usual when absent. */
+  readonly logLevel?: string;
   /** The folder to open; used as it is, so tests change it. */
   readonly workspace: string;
   /** User settings on top of the quiet ones. */
@@ -56,6 +60,7 @@ const HOST_LOG = /remoteexthost\.log$/;
 
 export async function launch(options: LaunchOptions): Promise<VsCode> {
   const { extension, workspace, settings = {}, env = {}, viewport = { width: 1280, height: 800 }, timeout = 30_000 } = options;
+  const { beside = [], logLevel } = options;
   for (const file of [extension, workspace]) if (!existsSync(file)) throw new Error(`there is no ${file}`);
   const places = await makePlaces({ ...quietSettings, ...settings });
   const { home } = places;
@@ -84,11 +89,13 @@ export async function launch(options: LaunchOptions): Promise<VsCode> {
 
   try {
     const manifest = await server.install(extension);
+    for (const other of beside) await server.install(other);
     const { pid, url } = await server.start(timeout);
     serverPid = pid;
     browser = await startBrowser(home);
     const page = await openPage(browser, viewport, timeout);
-    await page.goto(`${url}?folder=${encodeURIComponent(resolve(workspace))}`, { timeout: 60_000 });
+    const payload = logLevel === undefined ? '' : `&payload=${encodeURIComponent(JSON.stringify([['logLevel', logLevel]]))}`;
+    await page.goto(`${url}?folder=${encodeURIComponent(resolve(workspace))}${payload}`, { timeout: 60_000 });
     await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
     await waitForActivation(server, manifest);
     const window = new Window(page, workspace, timeout);

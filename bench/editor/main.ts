@@ -1,0 +1,136 @@
+/** `npm run bench:editor`, compiled and started by run.mjs. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { launch, type VsCode } from '../../test/e2e/harness/launch';
+import { type Measured, page, summary, terminal } from './report';
+import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
+import { watch } from './watch';
+import { makeWorkspace, TYPED } from './workspace';
+
+const USAGE = `npm run bench:editor -- [--files 8] [--seconds 60] [--rate 10] [--json FILE]
+
+--files: files that are opened, each a cold start
+--seconds, --rate: how long and how many keys a second are typed without a pause
+A run of at least 60 seconds writes bench/editor.md.`;
+
+/** What run.mjs has found out. */
+interface Paths {
+  readonly root: string;
+  readonly vsix: string;
+  readonly probe: string;
+  readonly page: string;
+  readonly machine: Measured['machine'];
+}
+
+/** No list of suggestions and no brackets of VS Code's own: what is typed is what stands there. */
+const SETTINGS = {
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.parameterHints.enabled': false,
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoIndent': 'none',
+  'editor.wordBasedSuggestions': 'off',
+};
+
+async function run({ root, vsix, probe, machine }: Paths, options: { files: number; seconds: number; rate: number }): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
+  const loop = join(folder, 'loop.txt');
+  const workspace = join(folder, 'workspace');
+  const files = makeWorkspace(root, workspace, options.files + 2);
+  writeFileSync(loop, '');
+  const vscode = await launch({
+    extension: vsix,
+    beside: [probe],
+    workspace,
+    settings: SETTINGS,
+    env: { INKLING_LOOP_PROBE: loop },
+    logLevel: 'inkling.inkling:debug',
+  });
+  try {
+    await vscode.window.openFile(files[0]!);
+    await watch(vscode.window.page);
+    console.error('bench: the engine starts …');
+    await openAndType(vscode, files[0]!, '\nexport const ');
+    await sleep(3_000);
+
+    console.error('bench: typing slowly …');
+    const before = await lookups(vscode);
+    const typed = await typeSlowly(vscode, `\n${TYPED}`);
+    await sleep(2_000);
+    const asked = difference(await lookups(vscode), before);
+
+    const cold: Delay[] = [];
+    for (const file of files.slice(2)) {
+      console.error(`bench: opening ${file} …`);
+      cold.push(await openAndType(vscode, file, 'const'));
+    }
+
+    console.error(`bench: typing ${options.rate} keys a second …`);
+    await vscode.window.openFile(files[1]!);
+    await vscode.window.press('Control+End');
+    await sleep(3_000);
+    const from = Date.now();
+    const burst = await typeFast(vscode, TYPED, options.rate, options.seconds);
+    const lateness = delaysSince(loop, from, Date.now());
+    return { machine, keyToGhostText: { ...typed, cold }, asked, burst, lateness };
+  } finally {
+    await vscode.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How often questions were answered from where, as the extension's log tells. */
+async function lookups(vscode: VsCode): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const [, name] of (await vscode.log()).matchAll(/\[debug\] ([a-z-]+) after \d+ ms/g)) counts[name!] = (counts[name!] ?? 0) + 1;
+  return counts;
+}
+
+function difference(after: Record<string, number>, before: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+}
+
+function delaysSince(file: string, from: number, to: number): number[] {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number))
+    .filter(([at]) => at! >= from + 1_000 && at! <= to) // a line tells of the second before it
+    .flatMap(([, ...delays]) => delays);
+}
+
+async function main(): Promise<number> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        files: { type: 'string', default: '8' },
+        seconds: { type: 'string', default: '60' },
+        rate: { type: 'string', default: '10' },
+        json: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      return 0;
+    }
+    const paths = JSON.parse(process.env['INKLING_BENCH']!) as Paths;
+    const [files, seconds, rate] = [values.files, values.seconds, values.rate].map(Number) as [number, number, number];
+    if (![files, seconds, rate].every((value) => Number.isInteger(value) && value > 0))
+      throw new Error('numbers have to be whole and above 0');
+    const measured = await run(paths, { files, seconds, rate });
+    console.log(terminal(measured));
+    if (seconds >= 60) writeFileSync(paths.page, page(measured));
+    if (values.json) writeFileSync(values.json, `${JSON.stringify(summary(measured), null, 2)}\n`);
+    return 0;
+  } catch (error) {
+    console.error(error);
+    return 1;
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,61 @@
+/** Files to type in: pieces of Inkling's own sources, each long enough to fill the window. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** More than 2,048 tokens. */
+const CHARACTERS = 9_000;
+
+/**
+ * Writes them into a new folder.
+ * @returns the names of the files
+ */
+export function makeWorkspace(root: string, folder: string, count: number): string[] {
+  mkdirSync(folder, { recursive: true });
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => readFileSync(join(root, 'src', name), 'utf8'));
+  let next = 0;
+  return Array.from({ length: count }, (_, index) => {
+    let text = '';
+    while (text.length < CHARACTERS) text += `${sources[next++ % sources.length]}\n`;
+    const name = `piece-${index}.ts`;
+    writeFileSync(join(folder, name), text);
+    return name;
+  });
+}
+
+/** What is typed: a person's code of some length, with little that stands in those files word by word. */
+export const TYPED = `export interface Reading {
+  readonly time: number;
+  readonly value: number;
+}
+
+export function average(readings: readonly Reading[]): number {
+  let sum = 0;
+  for (const reading of readings) {
+    sum += reading.value;
+  }
+  return readings.length === 0 ? 0 : sum / readings.length;
+}
+
+export function largest(readings: readonly Reading[]): Reading | undefined {
+  let best: Reading | undefined;
+  for (const reading of readings) {
+    if (best === undefined || reading.value > best.value) {
+      best = reading;
+    }
+  }
+  return best;
+}
+
+export function smoothed(readings: readonly Reading[], weight: number): Reading[] {
+  const result: Reading[] = [];
+  let last = readings[0]?.value ?? 0;
+  for (const { time, value } of readings) {
+    last = weight * value + (1 - weight) * last;
+    result.push({ time, value: last });
+  }
+  return result;
+}
+`;
