@@ -32,29 +32,31 @@ const LONGEST_LINE = 160;
 
 /**
  * @param count at least so many cursors where there are enough files: each language and each kind gets the same share
+ * @returns languages in turn, so that a part of a run tells something of all
  */
 export function drawCursors(sources: readonly Source[], count: number, seed: number): readonly Sample[] {
   const languages = [...new Set(sources.map(({ language }) => language))];
-  return languages.flatMap((language) => {
-    const wanted = Math.ceil(count / languages.length / PER_FILE);
-    const samples: Sample[] = [];
-    for (const source of inTurn(
-      sources.filter((candidate) => candidate.language === language),
-      seed,
-    )) {
-      if (samples.length === wanted) break;
-      const read = readSource(source);
-      const cursors = read && drawInFile(read, seededRandom(numberOf(seed, source.name)));
-      if (cursors) samples.push({ source: read, cursors });
-    }
-    return samples;
-  });
+  const wanted = Math.ceil(count / languages.length / PER_FILE);
+  const drawn = languages.map((language) => drawFiles(inTurn(sources, language, seed), wanted, seed));
+  return Array.from({ length: wanted }, (_, index) => drawn.flatMap((samples) => samples[index] ?? [])).flat();
+}
+
+function drawFiles(sources: Iterable<Source>, wanted: number, seed: number): Sample[] {
+  const samples: Sample[] = [];
+  for (const source of sources) {
+    if (samples.length === wanted) break;
+    const read = readSource(source);
+    const cursors = read && drawInFile(read, seededRandom(numberOf(seed, source.name)));
+    if (cursors) samples.push({ source: read, cursors });
+  }
+  return samples;
 }
 
 /** A file of each package, then another of each, so that large packages do not rule; never two of one name from a package. */
-function* inTurn(sources: readonly Source[], seed: number): Generator<Source> {
+function* inTurn(sources: readonly Source[], language: Language, seed: number): Generator<Source> {
   const packages = new Map<string, Source[]>();
-  for (const source of inOrder(sources, ({ name }) => numberOf(seed, name))) {
+  const among = sources.filter((source) => source.language === language);
+  for (const source of inOrder(among, ({ name }) => numberOf(seed, name))) {
     const files = packages.get(source.package) ?? [];
     if (!files.some(({ name }) => stem(name) === stem(source.name))) files.push(source);
     packages.set(source.package, files);

@@ -7,7 +7,7 @@ import { drawCursors, placeOf, type Sample } from './cursors';
 import { BenchEngine, type Variant } from './engine';
 import { neighboursOf } from './neighbours';
 import { type Options, readOptions, USAGE } from './options';
-import { judge, type Outcome } from './outcome';
+import { judge } from './outcome';
 import { Record, RecordFault } from './record';
 import { type Description, json, page, terminal } from './report';
 import { findSources, type Source } from './sources';
@@ -40,18 +40,25 @@ async function run(options: Options, paths: Paths): Promise<void> {
   const record = new Record(options.record ?? join(paths.root, 'out', 'bench', 'quality.jsonl'), setting, options.resume);
   const seconds = await measure(samples, sources, columns, record, options, () => BenchEngine.open(paths.model, options.threads));
   if (seconds === undefined) throw new Unfinished('not finished yet: go on with --resume');
-  const outcome: Outcome = judge(samples, columns, record);
+  const measured = samples.filter((sample) => columns.every((column) => missing(sample, column.variant, record).length === 0));
+  if (measured.length === 0) throw new Unfinished('nothing was measured in that time');
+  const outcome = judge(measured, columns, record);
   const description = { machine: paths.machine, setting, seconds, threads: options.threads };
   console.log(terminal(outcome, description));
-  const isWhole = options.half === undefined && options.cursors >= WHOLE && options.off.length > 0;
+  const isWhole = measured.length === all.length && options.cursors >= WHOLE && options.off.length > 0;
   if (isWhole) writeFileSync(paths.page, page(outcome, description));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(json(outcome, description), null, 2)}\n`);
+  if (measured.length < samples.length)
+    throw new Unfinished(`${measured.length} of ${samples.length} files are measured: go on with --resume`);
 }
+
+const missing = ({ source, cursors }: Sample, variant: Variant, record: Record) =>
+  cursors.filter(({ offset }) => !record.find(source.name, offset, variant));
 
 /** The time was up before everything was measured. */
 class Unfinished extends Error {}
 
-/** Asks the engine whatever is not recorded yet. @returns the seconds it took; undefined when there was not enough time */
+/** Asks the engine whatever is not recorded yet, as long as there is time. @returns the seconds it took */
 async function measure(
   samples: readonly Sample[],
   sources: readonly Source[],
@@ -59,19 +66,14 @@ async function measure(
   record: Record,
   { minutes, steps }: Pick<Options, 'minutes' | 'steps'>,
   open: () => Promise<BenchEngine>,
-): Promise<number | undefined> {
+): Promise<number> {
   const variants = [...new Set(columns.map(({ variant }) => variant))];
-  const missing = (sample: Sample, variant: Variant) =>
-    sample.cursors.filter(({ offset }) => !record.find(sample.source.name, offset, variant));
-  const waiting = samples.filter((sample) => variants.some((variant) => missing(sample, variant).length > 0));
+  const waiting = samples.filter((sample) => variants.some((variant) => missing(sample, variant, record).length > 0));
   if (waiting.length === 0) return 0;
   const started = performance.now();
   const engine = await open();
   for (const [index, sample] of waiting.entries()) {
-    if (performance.now() - started > minutes * 60_000) {
-      await engine.close();
-      return undefined;
-    }
+    if (performance.now() - started > minutes * 60_000) break;
     const { source, cursors } = sample;
     engine.openFile(source, neighboursOf(source, sources));
     for (const cursor of cursors) {

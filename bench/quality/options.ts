@@ -12,7 +12,7 @@ export const USAGE = `npm run bench:quality -- [--cursors 1000] [--seed 1] [--th
 --languages: also ${LANGUAGES.filter((language) => !DEFAULT_LANGUAGES.includes(language)).join(', ')}, where their libraries are installed
 --record: where the engine's answers are kept (default: out/bench/quality.jsonl); --resume goes on with them
 --steps: records too what model and memory expect at each token of the line that stands in the file
---minutes: stops after so many, with status 3, to be resumed
+--minutes: stops after so many, judges what is measured, and ends with status 3, to be resumed
 A whole run of at least 1,000 cursors writes bench/quality.md.`;
 
 export interface Options {
