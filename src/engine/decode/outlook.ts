@@ -15,7 +15,7 @@ export class Outlook {
   /** The outlook after what was generated so far. @param logits of the model there; the memory is mixed into this very row */
   constructor({ memory }: Pick<Run, 'memory'>, generation: Generation, logits: Float32Array) {
     this.logits = logits;
-    this.#mixed = memory?.mix(logits, () => this.#modelNorm(), generation);
+    this.#mixed = memory?.mix(logits, () => this.#modelNorm(), generation.tokens);
     this.memory = this.#mixed && { share: this.#mixed.share, match: this.#mixed.match };
   }
 

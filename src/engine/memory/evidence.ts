@@ -21,6 +21,13 @@ export class Evidence {
   /** The first place that was found, among those of the longest match: of the first sequence that has one, the latest. */
   first: { readonly index: NgramIndex; readonly place: number } | undefined;
 
+  /** The part of the places where the most frequent token followed. */
+  get agreement(): number {
+    let most = 0;
+    for (let slot = 0; slot < this.size; slot++) most = Math.max(most, this.counts[slot]!);
+    return this.total === 0 ? 0 : most / this.total;
+  }
+
   /**
    * Searches sequences, in order; of each the latest places first.
    * @param text the tokens so far; only the last few are looked at

@@ -79,7 +79,7 @@ export class Memory {
     named.delete(document);
     const others = [...named].flatMap((source) => this.#indexes.get(source)?.tokens ?? []);
     const indexes: readonly NgramIndex[] = [before.tokens, after.tokens, ...others];
-    return new Recall(indexes, text, prefix.text.slice(prefix.text.lastIndexOf('\n') + 1), neighbours !== undefined);
+    return new Recall(indexes, text, neighbours !== undefined);
   }
 
   #document(name: string): DocumentIndexes {

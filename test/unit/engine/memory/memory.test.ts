@@ -20,7 +20,6 @@ beforeEach(() => {
 
 const LINE = 'const parcel = makeParcel(weight, 12);\n';
 const NEAR = 'const parcel = makeParcel(';
-const NOTHING = { tokens: [], text: '' };
 
 function remember(source: string, text: string): void {
   memory.remember(source, text);
@@ -28,11 +27,11 @@ function remember(source: string, text: string): void {
 }
 
 /** What the memory says comes after a text: the texts of the tokens it lifts; undefined when it has nothing to say. */
-function said(text: string, request: Partial<CompletionRequest>, generated = NOTHING): string[] | undefined {
+function said(text: string, request: Partial<CompletionRequest>): string[] | undefined {
   const asked = { document: 'here', prefix: prefixOf(text), extent: 'line', maxTokens: 1, ...request } as const;
   const logits = new Float32Array(tokenizer.vocabulary.size);
   const recall = memory.recall(asked, tokenizer.encode(text), 0);
-  const mixed = recall.mix(logits, () => logSumExp(logits), generated);
+  const mixed = recall.mix(logits, () => logSumExp(logits), []);
   return mixed && [...mixed.own.keys()].map((id) => tokenizer.decode([id]));
 }
 
@@ -97,12 +96,4 @@ test('a new text of a source takes the place of the old one once it is indexed',
   expect(said(NEAR, { neighbours: ['there'] })).toEqual(['weight']);
   while (memory.learn());
   expect(said(NEAR, { neighbours: ['there'] })).toEqual(['height']);
-});
-
-test('nothing is said at the start of a line', () => {
-  const text = `${LINE}${LINE}`;
-  expect(said(text, { neighbours: [] })).toBeUndefined();
-  expect(said(`${text}    `, { neighbours: [] })).toBeUndefined();
-  expect(said(LINE + NEAR, { neighbours: [] }, { tokens: [], text: 'x\n  ' })).toBeUndefined();
-  expect(said(LINE + NEAR, { neighbours: [] }, { tokens: [], text: '\n' })).toBeUndefined();
 });
