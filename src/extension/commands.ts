@@ -3,6 +3,7 @@ import { toEngineError } from '../protocol/errors';
 import type { EngineClient } from './engine/client';
 import type { FailureNotice } from './failure-notice';
 import { COMMANDS, type CommandId } from './identifiers';
+import type { createInspector } from './inspector/register';
 import type { Settings } from './settings';
 import { toggleCompletions } from './toggle-completions';
 
@@ -11,10 +12,12 @@ export interface CommandContext {
   readonly settings: Settings;
   readonly notice: FailureNotice;
   readonly log: LogOutputChannel;
+  /** What the inspector's commands do. */
+  readonly inspector: ReturnType<typeof createInspector>['actions'];
 }
 
 /** Registers every command of the manifest. They are there whatever state the engine is in. */
-export function registerCommands({ engine, settings, notice, log }: CommandContext): Disposable {
+export function registerCommands({ engine, settings, notice, log, inspector }: CommandContext): Disposable {
   const actions: Record<CommandId, () => unknown> = {
     [COMMANDS.toggleCompletions]: async () => {
       const enabled = await toggleCompletions(settings, window.activeTextEditor?.document);
@@ -30,6 +33,7 @@ export function registerCommands({ engine, settings, notice, log }: CommandConte
       }
     },
     [COMMANDS.showLog]: () => log.show(),
+    ...inspector,
   };
   return Disposable.from(...Object.entries(actions).map(([id, action]) => commands.registerCommand(id, action)));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
 import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
 import { notebookNames } from './completion/notebook';
@@ -11,6 +11,7 @@ import { Neighbours } from './context/neighbours';
 import { EngineClient } from './engine/client';
 import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
+import { createInspector } from './inspector/register';
 import { Power } from './power/power';
 import { Settings } from './settings';
 import { StatusBar } from './status/status-bar';
@@ -42,6 +43,19 @@ export function activate(context: ExtensionContext): void {
   const power = new Power({ engine, settings });
   const neighbours = new Neighbours({ engine, exclusion, settings });
   const notice = new FailureNotice(engine);
+  const inspector = createInspector({
+    engine,
+    surroundings: {
+      settings: (document) => settings.sampling(document),
+      neighbours: (document) => (settings.memory(document) ? neighbours.neighboursOf(document) : undefined),
+      excluded: (document) => exclusion.of(document.uri) !== undefined,
+      isText: (document) => languages.match(SELECTOR, document) > 0,
+    },
+    files: Uri.joinPath(context.extensionUri, 'dist'),
+    lastSuggestion: () => undefined,
+    failed: (error) => notice.show(error),
+    log,
+  });
   living = engine;
 
   context.subscriptions.push(
@@ -50,8 +64,9 @@ export function activate(context: ExtensionContext): void {
     power,
     neighbours,
     new StatusBar(engine, settings),
-    registerCommands({ engine, settings, notice, log }),
     languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider({ engine, settings, exclusion, neighbours, log })),
+    inspector.disposable,
+    registerCommands({ engine, settings, notice, log, inspector: inspector.actions }),
     workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
     workspace.onDidCloseNotebookDocument((notebook) => {
       for (const name of notebookNames(notebook)) engine.closeDocument(name);

@@ -7,6 +7,13 @@ export const COMMANDS = {
   toggleCompletions: 'inkling.toggleCompletions',
   restartEngine: 'inkling.restartEngine',
   showLog: 'inkling.showLog',
+  showProbabilities: 'inkling.showProbabilities',
+  inspectSuggestion: 'inkling.inspectSuggestion',
+  insertLikelyToken: 'inkling.insertLikelyToken',
+  openInspectionAsText: 'inkling.openInspectionAsText',
+  findSurprises: 'inkling.findSurprises',
+  nextSurprise: 'inkling.nextSurprise',
+  previousSurprise: 'inkling.previousSurprise',
 } as const;
 
 /** Settings, below `inkling.` */

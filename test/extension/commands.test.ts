@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LogOutputChannel } from 'vscode';
-import { registerCommands } from '../../src/extension/commands';
+import { type CommandContext, registerCommands } from '../../src/extension/commands';
 import { FailureNotice } from '../../src/extension/failure-notice';
 import { Settings } from '../../src/extension/settings';
 import { type FakeEngine, playedClient, request, settled } from './engine/fake-transport';
@@ -14,6 +14,7 @@ function registered() {
     settings: new Settings(logChannel()),
     notice,
     log: logChannel() as unknown as LogOutputChannel,
+    inspector: {} as CommandContext['inspector'], // has tests of its own
   });
   return played;
 }

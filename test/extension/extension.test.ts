@@ -12,6 +12,7 @@ const FIXTURES: Record<string, string> = { 'dist/engine.js': 'engine-process.cjs
 const context = {
   subscriptions,
   globalStorageUri: { fsPath: '/storage' },
+  extensionUri: { path: '/extension' },
   asAbsolutePath: (path: string) => fileURLToPath(new URL(`fixtures/${FIXTURES[path] ?? path}`, import.meta.url)),
 } as unknown as ExtensionContext;
 

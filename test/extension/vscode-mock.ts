@@ -143,6 +143,7 @@ export class TabInputTextDiff extends TabInputDiff {}
 export class TabInputNotebookDiff extends TabInputDiff {}
 
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
+export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
@@ -171,6 +172,7 @@ export const state = {
   closed: new Signal<{ uri: { toString(): string } }>(),
   closedNotebook: new Signal<unknown>(),
   activeEditor: new Signal<unknown>(),
+  visibleEditors: new Signal<unknown>(),
   windowState: new Signal<{ focused: boolean }>(),
   edited: new Signal<unknown>(),
   opened: new Signal<unknown>(),
@@ -245,7 +247,10 @@ export const window = {
     all: [] as { tabs: { input: unknown }[] }[],
     onDidChangeTabs: state.tabs.event,
   },
+  visibleTextEditors: [] as unknown[],
   onDidChangeActiveTextEditor: state.activeEditor.event,
+  onDidChangeVisibleTextEditors: state.visibleEditors.event,
+  createTextEditorDecorationType: () => tracked(),
   onDidChangeWindowState: state.windowState.event,
   createOutputChannel: () => logChannel(),
   createStatusBarItem: (id: string) => {
@@ -300,8 +305,12 @@ export const workspace = {
 };
 
 export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
+export const Uri = {
+  joinPath: ({ path }: { path: string }, ...parts: string[]) => ({ path: [path, ...parts].join('/') }),
+};
 
 export const languages = {
+  registerHoverProvider: () => tracked(),
   registerInlineCompletionItemProvider: (selector: unknown, provider: api.InlineCompletionItemProvider) => {
     state.providers.push({ selector, provider });
     return tracked();

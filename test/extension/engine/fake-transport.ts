@@ -80,7 +80,7 @@ export class FakeEngine {
 }
 
 /** A clock that never waits, and writes down how long it should have; what is for later happens when the test says so. */
-class FakeClock extends Clock {
+export class FakeClock extends Clock {
   readonly slept: number[] = [];
   readonly #later = new Set<{ readonly at: number; readonly action: () => void }>();
   time = 0;

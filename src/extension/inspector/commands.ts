@@ -1,0 +1,69 @@
+import { l10n, window } from 'vscode';
+import { toEngineError } from '../../protocol/errors';
+import { COMMANDS } from '../identifiers';
+import type { InspectionEngine } from './engine';
+import { findSurprises } from './find-surprises';
+import { chooseLikelyToken } from './likely-token';
+import { lookOnce } from './look-once';
+import type { OpenInspector } from './open-inspector';
+import type { Suggestion } from './subject';
+import type { SurprisingPlaces } from './surprise';
+import type { VsCodeDesk } from './vscode-desk';
+
+export interface InspectorCommands {
+  readonly engine: InspectionEngine;
+  readonly desk: VsCodeDesk;
+  readonly open: OpenInspector;
+  readonly places: SurprisingPlaces;
+  /** The suggestion that was shown last. */
+  readonly lastSuggestion: () => Suggestion | undefined;
+  /** Tells why the engine did not answer. */
+  readonly failed: (error: ReturnType<typeof toEngineError>) => void;
+}
+
+/** The commands around the inspector. What the user asked for and can not be had is said in one sentence. */
+export function inspectorCommands({ engine, desk, open, places, lastSuggestion, failed }: InspectorCommands) {
+  const asked = (action: () => Promise<void>) => async (): Promise<void> => {
+    try {
+      await action();
+    } catch (thrown) {
+      failed(toEngineError(thrown));
+    }
+  };
+  const go = (direction: 1 | -1) =>
+    asked(async () => {
+      if (places.go(direction)) return;
+      await findSurprises(engine, desk);
+      if (!places.go(direction)) void window.showInformationMessage(l10n.t('Nothing in this file surprises the model much.'));
+    });
+  return {
+    [COMMANDS.showProbabilities]: () => void open.open(),
+    [COMMANDS.inspectSuggestion]: () => {
+      const suggestion = lastSuggestion();
+      if (suggestion) open.inspectSuggestion(suggestion);
+      else void window.showInformationMessage(l10n.t('There was no suggestion yet that could be inspected.'));
+    },
+    [COMMANDS.insertLikelyToken]: asked(async () => {
+      const front = desk.front();
+      if (front.kind !== 'place') return void window.showInformationMessage(nothingHere());
+      const text = await chooseLikelyToken(engine, front.place);
+      if (text !== undefined && !(await desk.insert(front.place, text))) {
+        void window.showInformationMessage(l10n.t('The text has changed since, so nothing was inserted.'));
+      }
+    }),
+    [COMMANDS.openInspectionAsText]: asked(async () => {
+      const front = desk.front();
+      const shown =
+        open.inspector?.shown ?? (front.kind === 'place' ? await lookOnce(engine, front.place, new AbortController().signal) : undefined);
+      if (shown) await desk.openAsText(shown);
+      else void window.showInformationMessage(nothingHere());
+    }),
+    [COMMANDS.findSurprises]: asked(() => findSurprises(engine, desk)),
+    [COMMANDS.nextSurprise]: go(1),
+    [COMMANDS.previousSurprise]: go(-1),
+  };
+}
+
+function nothingHere(): string {
+  return l10n.t('Put the cursor into a text that may be read.');
+}

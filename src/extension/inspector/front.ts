@@ -1,0 +1,52 @@
+import { basename } from 'node:path/posix';
+import { type Position, Range, type TextDocument, type TextEditor } from 'vscode';
+import type { SamplingSettings } from '../../sampling/settings';
+import { readPrefix } from '../completion/prefix';
+import type { Front, Place } from './place';
+
+/** Beyond this a document is not inspected: its text is read at every move of the cursor. */
+const MOST_CHARACTERS = 5_000_000;
+/** Of the text behind the cursor. */
+const SUFFIX = 8_192;
+
+/** What is known about documents elsewhere. */
+export interface Surroundings {
+  settings(document: TextDocument): SamplingSettings;
+  neighbours(document: TextDocument): readonly string[] | undefined;
+  /** Whether nothing may read this document. */
+  excluded(document: TextDocument): boolean;
+  /** Whether text is written here, rather than shown. */
+  isText(document: TextDocument): boolean;
+}
+
+/** The place of an editor's first cursor, or why it can not be inspected. */
+export function frontOf(editor: TextEditor | undefined, surroundings: Surroundings): Front {
+  if (!editor) return { kind: 'no-editor' };
+  const { document, selections } = editor;
+  const position = selections[0]?.active;
+  if (!position) return { kind: 'no-editor' };
+  if (!surroundings.isText(document)) return { kind: 'unsupported', reason: 'not-text' };
+  if (surroundings.excluded(document)) return { kind: 'unsupported', reason: 'excluded' };
+  if (document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > MOST_CHARACTERS)
+    return { kind: 'unsupported', reason: 'too-large' };
+  return { kind: 'place', place: placeOf(document, position, selections.length, surroundings) };
+}
+
+/** A position of a document as the inspector knows it. */
+export function placeOf(document: TextDocument, position: Position, cursors: number, surroundings: Surroundings): Place {
+  const offset = document.offsetAt(position);
+  const neighbours = surroundings.neighbours(document);
+  return {
+    document: document.uri.toString(),
+    name: basename(document.uri.path),
+    version: document.version,
+    line: position.line + 1,
+    column: position.character + 1,
+    offset,
+    cursors,
+    prefix: readPrefix(document, position),
+    suffix: document.getText(new Range(position, document.positionAt(offset + SUFFIX))),
+    ...(neighbours ? { neighbours } : {}),
+    settings: surroundings.settings(document),
+  };
+}

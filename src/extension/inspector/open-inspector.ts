@@ -1,0 +1,88 @@
+import { Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import { SECTION } from '../identifiers';
+import type { Note } from './desk';
+import type { InspectionEngine } from './engine';
+import { Inspector } from './inspector';
+import { Page } from './page';
+import type { Suggestion } from './subject';
+import type { VsCodeDesk } from './vscode-desk';
+
+interface Living {
+  readonly inspector: Inspector;
+  readonly page: Page;
+  readonly owned: Disposable;
+}
+
+/** The one inspector of a window: there while its panel is open. */
+export class OpenInspector implements Disposable {
+  readonly #engine: InspectionEngine;
+  readonly #desk: VsCodeDesk;
+  readonly #files: Uri;
+  readonly #log: LogOutputChannel;
+  #living: Living | undefined;
+
+  /** @param files the folder of the page's script and style */
+  constructor(engine: InspectionEngine, desk: VsCodeDesk, files: Uri, log: LogOutputChannel) {
+    this.#engine = engine;
+    this.#desk = desk;
+    this.#files = files;
+    this.#log = log;
+  }
+
+  /** Opens the panel beside the editor, or brings it to the front. */
+  open(): Inspector {
+    this.#desk.editor(); // before the panel takes its place as what is in front
+    if (this.#living) this.#living.page.reveal();
+    else this.#living = this.#start();
+    return this.#living.inspector;
+  }
+
+  inspectSuggestion(suggestion: Suggestion): void {
+    this.open().show(suggestion);
+  }
+
+  /** What is shown, if anything is. */
+  get inspector(): Inspector | undefined {
+    return this.#living?.inspector;
+  }
+
+  dispose(): void {
+    const living = this.#living;
+    this.#living = undefined;
+    living?.owned.dispose();
+    living?.inspector.dispose();
+    living?.page.dispose();
+  }
+
+  #start(): Living {
+    const page = new Page(this.#files, {
+      message: (message) => void inspector.take(message).catch((thrown: unknown) => this.#log.error(String(thrown))),
+      odd: () => this.#log.warn("The inspector's page sent a message that is none."),
+      visible: (visible) => inspector.visible(visible),
+      closed: () => this.dispose(),
+    });
+    const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post: (message) => page.post(message), say });
+    const owned = Disposable.from(
+      window.onDidChangeTextEditorSelection(() => inspector.moved()),
+      window.onDidChangeActiveTextEditor(() => inspector.moved()),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document === this.#desk.editor()?.document) inspector.moved();
+      }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SECTION)) inspector.settingsChanged();
+      }),
+    );
+    return { inspector, page, owned };
+  }
+}
+
+function say(note: Note): string {
+  switch (note) {
+    case 'changed-since':
+      return l10n.t('The text has changed since, so nothing was inserted.');
+    case 'nothing-to-scan':
+      return l10n.t('There is nothing to read: select some text, or put the cursor into a function.');
+    case 'copied':
+      return l10n.t('Copied.');
+  }
+}

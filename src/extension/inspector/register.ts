@@ -1,0 +1,30 @@
+import { Disposable, type LogOutputChannel, type Uri } from 'vscode';
+import type { EngineError } from '../../protocol/errors';
+import { inspectorCommands } from './commands';
+import type { InspectionEngine } from './engine';
+import type { Surroundings } from './front';
+import { OpenInspector } from './open-inspector';
+import type { Suggestion } from './subject';
+import { SurprisingPlaces } from './surprise';
+import { VsCodeDesk } from './vscode-desk';
+
+export interface InspectorParts {
+  readonly engine: InspectionEngine & { restart(): Promise<unknown> };
+  readonly surroundings: Surroundings;
+  /** The folder of the page's script and style. */
+  readonly files: Uri;
+  readonly lastSuggestion: () => Suggestion | undefined;
+  readonly failed: (error: EngineError) => void;
+  readonly log: LogOutputChannel;
+}
+
+/** The inspector with its commands. Nothing of it works before the user asks. */
+export function createInspector({ engine, surroundings, files, lastSuggestion, failed, log }: InspectorParts) {
+  const places = new SurprisingPlaces();
+  const desk = new VsCodeDesk(surroundings, places, () => engine.restart());
+  const open = new OpenInspector(engine, desk, files, log);
+  return {
+    actions: inspectorCommands({ engine, desk, open, places, lastSuggestion, failed }),
+    disposable: Disposable.from(open, places),
+  };
+}

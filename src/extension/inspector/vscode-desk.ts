@@ -1,0 +1,147 @@
+import {
+  ConfigurationTarget,
+  commands,
+  env,
+  l10n,
+  Range,
+  Selection,
+  type TextDocument,
+  type TextEditor,
+  TextEditorRevealType,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+import type { Vocabulary } from '../../inspection/vocabulary';
+import type { EngineError } from '../../protocol/errors';
+import type { ScannedToken } from '../../protocol/inspection';
+import type { ScanScope } from '../../protocol/panel';
+import type { SamplingSettings } from '../../sampling/settings';
+import { errorText } from '../error-text';
+import { SECTION, samplingSetting } from '../identifiers';
+import type { Desk, Shown } from './desk';
+import { frontOf, type Surroundings } from './front';
+import { passageOf } from './passage';
+import type { Front, Passage, Place } from './place';
+import { inspectionFile } from './replay';
+import type { SurprisingPlaces } from './surprise';
+import { twin } from './twin';
+
+/** The editor that the inspector stands beside: the last one that had the cursor, since the panel takes the focus. */
+export class VsCodeDesk implements Desk {
+  readonly #surroundings: Surroundings;
+  readonly #places: SurprisingPlaces;
+  readonly #restart: () => Promise<unknown>;
+  #last: TextEditor | undefined;
+
+  constructor(surroundings: Surroundings, places: SurprisingPlaces, restart: () => Promise<unknown>) {
+    this.#surroundings = surroundings;
+    this.#places = places;
+    this.#restart = restart;
+  }
+
+  /** The editor in front; behind the panel, the one that was in front before and can still be seen. */
+  editor(): TextEditor | undefined {
+    const active = window.activeTextEditor;
+    if (active) this.#last = active;
+    else if (this.#last && !window.visibleTextEditors.includes(this.#last)) this.#last = this.#again(this.#last.document);
+    return this.#last;
+  }
+
+  front(): Front {
+    return frontOf(this.editor(), this.#surroundings);
+  }
+
+  async insert({ document: name, version, offset }: Place, text: string): Promise<boolean> {
+    const document = this.#document(name);
+    if (document?.version !== version) return false;
+    const edit = new WorkspaceEdit();
+    const at = document.positionAt(offset);
+    edit.insert(document.uri, at, text);
+    if (!(await workspace.applyEdit(edit))) return false;
+    const editor = this.#again(document);
+    const behind = document.positionAt(offset + text.length);
+    if (editor) editor.selection = new Selection(behind, behind);
+    return true;
+  }
+
+  async passage(scope: ScanScope): Promise<Passage | undefined> {
+    const editor = this.editor();
+    return editor && passageOf(editor, scope);
+  }
+
+  scanned({ document: name, version }: Passage, vocabulary: Vocabulary, tokens: readonly ScannedToken[]): void {
+    const document = this.#document(name);
+    if (document) this.#places.take(document, version, vocabulary, tokens);
+  }
+
+  mark(on: boolean): void {
+    this.#places.show(on);
+  }
+
+  async reveal(name: string, start: number, end: number): Promise<void> {
+    const document = this.#document(name);
+    if (!document) return;
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    const visible = this.#again(document);
+    const editor = await window.showTextDocument(document, {
+      preserveFocus: true,
+      ...(visible?.viewColumn ? { viewColumn: visible.viewColumn } : {}),
+    });
+    editor.selection = new Selection(range.start, range.start);
+    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  async saveSettings(settings: SamplingSettings): Promise<void> {
+    const configuration = workspace.getConfiguration(SECTION);
+    for (const [name, value] of Object.entries(settings)) {
+      const key = samplingSetting(name as keyof SamplingSettings);
+      if (configuration.get(key) !== value) await configuration.update(key, value, ConfigurationTarget.Global);
+    }
+  }
+
+  async copy(text: string): Promise<void> {
+    await env.clipboard.writeText(text);
+  }
+
+  async openAsText(shown: Shown): Promise<void> {
+    const document = await workspace.openTextDocument({ language: 'markdown', content: twin(shown, env.language) });
+    await window.showTextDocument(document, { preview: true });
+  }
+
+  async saveReplay(shown: Shown): Promise<void> {
+    const to = await window.showSaveDialog({
+      title: l10n.t('Save inspection'),
+      filters: { JSON: ['json'] },
+      defaultUri: Uri.file('inspection.json'),
+    });
+    if (to) await workspace.fs.writeFile(to, new TextEncoder().encode(inspectionFile(shown)));
+  }
+
+  explain(error: EngineError): string {
+    return errorText(error);
+  }
+
+  async restart(): Promise<void> {
+    await this.#restart();
+  }
+
+  async leave(): Promise<void> {
+    const editor = this.editor();
+    if (!editor) return void (await commands.executeCommand('workbench.action.focusActiveEditorGroup'));
+    await window.showTextDocument(editor.document, {
+      ...(editor.viewColumn ? { viewColumn: editor.viewColumn } : {}),
+      preserveFocus: false,
+    });
+  }
+
+  #document(name: string): TextDocument | undefined {
+    return workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+  }
+
+  /** An editor that shows a document now. */
+  #again(document: TextDocument): TextEditor | undefined {
+    return window.visibleTextEditors.find((editor) => editor.document === document);
+  }
+}

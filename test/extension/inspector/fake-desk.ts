@@ -1,0 +1,70 @@
+import type { Desk } from '../../../src/extension/inspector/desk';
+import type { Front, Passage, Place } from '../../../src/extension/inspector/place';
+import { checkSettings } from '../../../src/sampling/settings';
+
+/** A place at the end of a text. */
+export function placeAt(text: string, more: Partial<Place> = {}): Place {
+  const lines = text.split('\n');
+  return {
+    document: 'file:///a.ts',
+    name: 'a.ts',
+    version: 1,
+    line: lines.length,
+    column: (lines.at(-1) ?? '').length + 1,
+    offset: text.length,
+    cursors: 1,
+    prefix: { text, start: 0 },
+    suffix: '',
+    settings: checkSettings({}),
+    ...more,
+  };
+}
+
+/** An editor with one place in it, that notes what is asked of it. */
+export class FakeDesk implements Desk {
+  place: Front = { kind: 'place', place: placeAt('let a = ') };
+  scope: Passage | undefined;
+  readonly notes: string[] = [];
+  insertWorks = true;
+
+  front(): Front {
+    return this.place;
+  }
+  async insert({ version }: Place, text: string): Promise<boolean> {
+    this.notes.push(`insert ${JSON.stringify(text)} at ${version}`);
+    return this.insertWorks;
+  }
+  async passage(): Promise<Passage | undefined> {
+    return this.scope;
+  }
+  scanned(_: Passage, __: unknown, tokens: readonly unknown[]): void {
+    this.notes.push(`scanned ${tokens.length}`);
+  }
+  mark(on: boolean): void {
+    this.notes.push(`mark ${on}`);
+  }
+  async reveal(document: string, start: number, end: number): Promise<void> {
+    this.notes.push(`reveal ${document} ${start}-${end}`);
+  }
+  async saveSettings(): Promise<void> {
+    this.notes.push('save settings');
+  }
+  async copy(text: string): Promise<void> {
+    this.notes.push(`copy ${text}`);
+  }
+  async openAsText(): Promise<void> {
+    this.notes.push('open as text');
+  }
+  async saveReplay(): Promise<void> {
+    this.notes.push('save replay');
+  }
+  explain({ code }: { readonly code: string }): string {
+    return `explained ${code}`;
+  }
+  async restart(): Promise<void> {
+    this.notes.push('restart');
+  }
+  async leave(): Promise<void> {
+    this.notes.push('leave');
+  }
+}

@@ -1,0 +1,99 @@
+import type { EngineState } from '../../../src/extension/engine/state';
+import type { InspectionEngine } from '../../../src/extension/inspector/engine';
+import type {
+  Inspection,
+  InspectionRequest,
+  ScanPart,
+  ScanRequest,
+  SearchRequest,
+  SearchTree,
+  VocabularyTable,
+} from '../../../src/protocol/inspection';
+import type { ModelInfo } from '../../../src/protocol/messages';
+
+/** A vocabulary of bytes, of which the last id is control. */
+const SIZE = 257;
+const NAME = new TextEncoder().encode('<|end|>');
+
+export const TABLE: VocabularyTable = {
+  bytes: Uint8Array.from([...Array(SIZE - 1).keys(), ...NAME]),
+  ends: Uint32Array.from({ length: SIZE }, (_, id) => (id < SIZE - 1 ? id + 1 : SIZE - 1 + NAME.length)),
+  control: Uint32Array.from([SIZE - 1]),
+};
+
+const MODEL = { name: 'tiny', path: '/tiny.gguf', vocabulary: SIZE } as ModelInfo;
+
+/** An engine whose model reads bytes, and holds the byte after the last one likeliest. Answers when told to. */
+export class FakeInspections implements InspectionEngine {
+  state: EngineState = { kind: 'stopped' };
+  readonly asked: {
+    readonly request: InspectionRequest;
+    readonly signal: AbortSignal;
+    answer(more?: Partial<Inspection>): void;
+    fail(error: unknown): void;
+  }[] = [];
+  readonly scans: { readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void; end(finished: boolean): void }[] = [];
+  readonly searches: { readonly request: SearchRequest; readonly onTree: (tree: SearchTree) => void; end(finished: boolean): void }[] = [];
+  released = 0;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+
+  onStateChange(listener: (state: EngineState) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  inspect(request: InspectionRequest, { signal }: { readonly signal: AbortSignal }): Promise<Inspection | undefined> {
+    return new Promise((resolve, fail) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      this.asked.push({ request, signal, fail, answer: (more) => resolve({ ...inspectionOf(request), ...more }) });
+    });
+  }
+
+  async vocabulary(): Promise<VocabularyTable> {
+    this.become({ kind: 'starting' });
+    this.become({ kind: 'ready', model: MODEL, last: undefined });
+    return TABLE;
+  }
+
+  scan(request: ScanRequest, { onPart }: { readonly onPart: (part: ScanPart) => void }): Promise<boolean> {
+    return new Promise((end) => this.scans.push({ request, onPart, end }));
+  }
+
+  search(request: SearchRequest, { onTree }: { readonly onTree: (tree: SearchTree) => void }): Promise<boolean> {
+    return new Promise((end) => this.searches.push({ request, onTree, end }));
+  }
+
+  releaseInspection(): void {
+    this.released++;
+  }
+
+  become(state: EngineState): void {
+    this.state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+/** Of a text whose tokens are its bytes. */
+export function inspectionOf({ prefix, position, attention }: InspectionRequest): Inspection {
+  const ids = Int32Array.from(new TextEncoder().encode(prefix.text));
+  const at = position ?? ids.length - 1;
+  const logits = new Float32Array(SIZE);
+  logits[((ids[at] ?? 0) + 1) % 256] = 5;
+  return {
+    ids,
+    start: prefix.start,
+    startsWithControl: false,
+    healed: new Uint8Array(0),
+    position: at,
+    logits,
+    reused: 0,
+    prefilled: ids.length,
+    timings: { tokenize: 1, prefill: 20, total: 21 },
+    cache: { tokens: ids.length, window: 2048, bytes: 1024, budget: 4096 },
+    ...(attention ? { attention: { layers: 1, heads: 1, tokens: 1, weights: Float32Array.of(1) } } : {}),
+  };
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { Inspector } from '../../../src/extension/inspector/inspector';
+import { EngineFault } from '../../../src/protocol/errors';
+import type { FromPage, ToPage } from '../../../src/protocol/panel';
+import { checkSettings } from '../../../src/sampling/settings';
+import { FakeClock, settled } from '../engine/fake-transport';
+import { FakeDesk, placeAt } from './fake-desk';
+import { FakeInspections } from './fake-inspections';
+
+function setUp() {
+  const engine = new FakeInspections();
+  const desk = new FakeDesk();
+  const clock = new FakeClock();
+  const posted: ToPage[] = [];
+  const inspector = new Inspector({ engine, desk, clock, post: (message) => posted.push(message), say: (note) => note });
+  const take = (message: FromPage): void => void inspector.take(message);
+  const states = () => posted.flatMap((message) => (message.type === 'state' ? [message.state] : []));
+  const frames = () => posted.flatMap((message) => (message.type === 'frame' ? [message.frame] : []));
+  return { engine, desk, clock, posted, inspector, take, states, frames };
+}
+
+/** A panel that shows the text in front. */
+async function live() {
+  const all = setUp();
+  all.take({ type: 'ready' });
+  await settled();
+  all.engine.asked[0]!.answer();
+  await settled();
+  return all;
+}
+
+describe('the inspector', () => {
+  it('says nothing to a page that does not listen yet', async () => {
+    const { posted, engine, inspector } = setUp();
+    inspector.moved();
+    await settled();
+    expect(posted).toEqual([]);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('introduces the model once, shows that it reads, and then what it found', async () => {
+    const { posted, frames, states, inspector } = await live();
+    expect(posted.filter(({ type }) => type === 'model')).toHaveLength(1);
+    expect(states().map(({ kind }) => kind)).toEqual(['reading', 'loading', 'live']);
+    expect(frames()[0]?.source).toMatchObject({ kind: 'document', name: 'a.ts', line: 1, column: 9, version: 1, dropped: 0 });
+    expect(inspector.shown?.frame).toBe(frames()[0]);
+  });
+
+  it('marks a result as stale at once, and follows only when the cursor rests', async () => {
+    const { desk, inspector, states, clock, engine, frames } = await live();
+    desk.place = { kind: 'place', place: placeAt('let a = 1', { version: 3 }) };
+    inspector.moved();
+    expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 2 });
+    expect(engine.asked).toHaveLength(1);
+    clock.pass(149);
+    expect(engine.asked).toHaveLength(1);
+    clock.pass(1);
+    await settled();
+    engine.asked[1]!.answer({ prefilled: 2 });
+    await settled();
+    expect(states().at(-1)).toEqual({ kind: 'live' });
+    expect(frames().at(-1)).toMatchObject({ seq: 2, edit: { tokens: 2, milliseconds: 20 } });
+  });
+
+  it('drops an answer that a newer question has overtaken', async () => {
+    const { desk, inspector, clock, engine, frames } = await live();
+    for (const [text, version] of [
+      ['let b', 2],
+      ['let bc', 3],
+    ] as const) {
+      desk.place = { kind: 'place', place: placeAt(text, { version }) };
+      inspector.moved();
+      clock.pass(150);
+      await settled();
+    }
+    expect(engine.asked[1]!.signal.aborted).toBe(true);
+    engine.asked[1]!.answer();
+    engine.asked[2]!.answer();
+    await settled();
+    expect(frames().map(({ seq, inspection }) => [seq, inspection.ids.length])).toEqual([
+      [1, 8],
+      [2, 6],
+    ]);
+  });
+
+  it('stays where it is pinned, and comes back when let go', async () => {
+    const { desk, inspector, clock, engine, states, take } = await live();
+    take({ type: 'pin', on: true });
+    desk.place = { kind: 'place', place: placeAt('elsewhere', { version: 9 }) };
+    inspector.moved();
+    clock.pass(1000);
+    await settled();
+    expect(states().at(-1)).toEqual({ kind: 'pinned' });
+    expect(engine.asked).toHaveLength(1);
+    take({ type: 'pin', on: false });
+    await settled();
+    expect(engine.asked[1]?.request.prefix.text).toBe('elsewhere');
+  });
+
+  it('asks nothing and says nothing while hidden, and frees what only looking needs', async () => {
+    const { desk, inspector, clock, engine, posted, take } = await live();
+    const before = posted.length;
+    inspector.visible(false);
+    expect(engine.released).toBe(1);
+    desk.place = { kind: 'place', place: placeAt('later', { version: 4 }) };
+    inspector.moved();
+    clock.pass(10_000);
+    await settled();
+    expect([posted.length, engine.asked.length]).toEqual([before, 1]);
+    inspector.visible(true);
+    take({ type: 'ready' });
+    await settled();
+    expect(engine.asked[1]?.request.prefix.text).toBe('later');
+  });
+
+  it('asks for attention only while its section is open, after the frame itself', async () => {
+    const { engine, posted, take } = await live();
+    take({ type: 'wanted', sections: ['attention'] });
+    await settled();
+    expect(engine.asked[1]?.request).toMatchObject({ attention: true, position: 7 });
+    engine.asked[1]!.answer();
+    await settled();
+    expect(posted.at(-1)).toMatchObject({ type: 'extras', seq: 1, extras: { attention: { tokens: 1 } } });
+    take({ type: 'wanted', sections: [] });
+    expect(engine.released).toBe(1);
+  });
+
+  it('keeps the last result when the engine fails, and tries again when asked', async () => {
+    const { engine, states, frames, take, desk } = await live();
+    take({ type: 'refresh' });
+    await settled();
+    engine.asked[1]!.fail(new EngineFault('engine-crashed'));
+    await settled();
+    expect(states().at(-1)).toEqual({ kind: 'error', message: 'explained engine-crashed', details: 'engine-crashed' });
+    expect(frames()).toHaveLength(1);
+    take({ type: 'act', kind: 'error' });
+    await settled();
+    expect(desk.notes).toContain('restart');
+    engine.asked[2]!.answer();
+    await settled();
+    expect(states().at(-1)).toEqual({ kind: 'live' });
+  });
+
+  it.each([
+    [{ kind: 'no-editor' }],
+    [{ kind: 'unsupported', reason: 'too-large' }],
+    [{ kind: 'unsupported', reason: 'excluded' }],
+  ] as const)('says why there is nothing: %j', async (front) => {
+    const { desk, take, states, engine } = setUp();
+    desk.place = front;
+    take({ type: 'ready' });
+    await settled();
+    expect(states()).toEqual([front]);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('looks at a text of one’s own, which taking a token makes longer', async () => {
+    const { engine, take, frames } = await live();
+    take({ type: 'text', text: 'Viewing a' });
+    await settled();
+    expect(engine.asked[1]?.request).toMatchObject({ document: 'inkling:text', prefix: { text: 'Viewing a', start: 0 } });
+    engine.asked[1]!.answer();
+    await settled();
+    take({ type: 'insert', ids: [32, 115] });
+    await settled();
+    engine.asked[2]!.answer();
+    await settled();
+    expect(frames().at(-1)?.source).toEqual({ kind: 'text', text: 'Viewing a s' });
+  });
+
+  it('takes a token into the document, or says that the text has changed', async () => {
+    const { desk, take, posted } = await live();
+    take({ type: 'insert', ids: [0xc3, 0xa9] });
+    await settled();
+    expect(desk.notes).toEqual(['insert "é" at 1']);
+    desk.insertWorks = false;
+    take({ type: 'insert', ids: [65] });
+    await settled();
+    expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'changed-since' });
+  });
+
+  it('shows the tokens of a suggestion after the text they were made for', async () => {
+    const { inspector, engine, frames, states } = await live();
+    const tokens = [
+      { id: 49, text: '1', logprob: -1 },
+      { id: 59, text: ';', logprob: -0.5 },
+    ];
+    inspector.show({
+      request: { document: 'file:///a.ts', prefix: { text: 'let a = ', start: 0 } },
+      settings: checkSettings({}),
+      completion: { text: '1;', tokens, stop: 'line-end' },
+    });
+    await settled();
+    expect(engine.asked[1]?.request).toMatchObject({ heal: true, path: [49, 59] });
+    engine.asked[1]!.answer();
+    await settled();
+    expect(frames().at(-1)?.source).toEqual({ kind: 'suggestion', text: '1;', tokens, stop: 'line-end' });
+    expect(states().at(-1)).toEqual({ kind: 'pinned' });
+  });
+
+  it('tells a scan and a search part by part, and marks what was scanned in the editor', async () => {
+    const { engine, desk, take, posted } = await live();
+    take({ type: 'scan', scope: 'selection' });
+    await settled();
+    expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'nothing-to-scan' });
+    desk.scope = { document: 'file:///a.ts', version: 1, prefix: { text: '', start: 0 }, text: 'ab' };
+    take({ type: 'scan', scope: 'file' });
+    await settled();
+    const [scan] = engine.scans;
+    const token = { id: 97, start: 0, end: 1, logprob: -9, rank: 40, top: [] };
+    scan!.onPart({ tokens: [token], done: 0.5 });
+    scan!.onPart({ tokens: [token], done: 1 });
+    scan!.end(true);
+    await settled();
+    const told = posted.filter((message) => message.type === 'scan');
+    expect(told.map(({ from, done }) => [from, done])).toEqual([
+      [0, false],
+      [1, false],
+      [2, true],
+    ]);
+    expect(desk.notes.filter((note) => note.startsWith('scanned'))).toEqual(['scanned 1', 'scanned 2', 'scanned 2']);
+
+    take({ type: 'search', width: 2, depth: 3, lengthPenalty: 0, path: [] });
+    await settled();
+    const tree = { nodes: [], paths: [], passes: 1, most: 3 };
+    engine.searches[0]!.onTree(tree);
+    engine.searches[0]!.end(true);
+    await settled();
+    expect(posted.filter((message) => message.type === 'search').map(({ done }) => done)).toEqual([false, true]);
+  });
+
+  it('leaves no listener, no timer and no question behind', async () => {
+    const { inspector, desk, engine, clock } = await live();
+    desk.place = { kind: 'place', place: placeAt('more', { version: 2 }) };
+    inspector.moved();
+    inspector.dispose();
+    expect([engine.listeners, clock.timers]).toEqual([0, 0]);
+  });
+});
