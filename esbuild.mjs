@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
 const outdir = resolve(root, options.outdir);
 
 /** The extension host loads this one at start-up, for everybody, so it stays small: the engine is another process. */
-const EXTENSION_BYTES_MAX = 100_000;
+const EXTENSION_BYTES_MAX = 250_000;
 /** The inspector's page is loaded each time it is shown. */
 const PAGE_BYTES_MAX = 250_000;
 
