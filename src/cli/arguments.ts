@@ -1,5 +1,6 @@
 /** From the words of a command line to a command with checked options; every fault is a `UsageFault` that names the word. */
 import { parseArgs } from 'node:util';
+import { languageOfFile } from '../completion/language/files';
 import type { Extent } from '../protocol/messages';
 import type { SamplingSettings } from '../sampling/settings';
 import { UsageFault } from './faults';
@@ -35,6 +36,8 @@ export type Command =
       readonly cursor: Cursor | undefined;
       readonly maxTokens: number;
       readonly extent: Extent;
+      /** The language by whose rules what would not be shown is taken away; undefined to show all. */
+      readonly filters: string | undefined;
     })
   | (Common & { readonly name: 'logits'; readonly input: LogitsInput; readonly top: number; readonly precision: Precision })
   | (Common & { readonly name: 'tokens'; readonly file: string })
@@ -79,6 +82,8 @@ function parseComplete(args: string[]): Command {
     'no-lookup': { type: 'boolean', default: false },
     open: { type: 'string', multiple: true, default: [] },
     'no-memory': { type: 'boolean', default: false },
+    filters: { type: 'boolean', default: false },
+    language: { type: 'string' },
     ...SAMPLING_OPTIONS,
   });
   if (values.help) return { name: 'help' };
@@ -89,6 +94,9 @@ function parseComplete(args: string[]): Command {
   if (sampling.strategy === 'beam' && (count ?? 1) > sampling.beams) {
     throw new UsageFault(`--n ${count} is more than --beams ${sampling.beams}.`);
   }
+  if (values.language !== undefined && !values.filters)
+    throw new UsageFault('--language says by which rules to filter, and needs --filters.');
+  const file = onlyFile(positionals);
   return {
     name: 'complete',
     sampling,
@@ -96,10 +104,11 @@ function parseComplete(args: string[]): Command {
     lookup: !values['no-lookup'],
     open: values['no-memory'] ? undefined : values.open,
     ...common(values),
-    file: onlyFile(positionals),
+    file,
     cursor: line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) },
     maxTokens: whole('max-tokens', values['max-tokens'], 0, 100_000),
     extent: values.multiline ? 'block' : 'line',
+    filters: values.filters ? (values.language ?? languageOfFile(file)) : undefined,
   };
 }
 

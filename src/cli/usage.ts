@@ -10,6 +10,8 @@ export const USAGE = `Inkling: completes code with a language model on your own 
       --open FILE                 a file that may be drawn on as well as FILE itself; may be given several times, the most
                                   related one first
       --no-memory                 do not draw on the user's code at all: the model alone
+      --filters                   leave out what an editor would not show: repetitions, what stands there already, control tokens,
+                                  talk; by the rules of the file's language, or of [--language ID]
       --no-lookup                 do not guess from repetitions; the text is the same, only slower
 
   inkling logits (FILE | --text TEXT | --ids 1,2,3) [--top N] [--precision stored|float] [--json]

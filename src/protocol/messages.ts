@@ -13,7 +13,7 @@ import type { Inspection, InspectionRequest, ScanPart, ScanRequest, SearchReques
 export type Extent = 'line' | 'block';
 
 /** How a completion ended. */
-export type StopReason = 'line-end' | 'block-end' | 'end-of-text' | 'token-limit' | 'time-limit' | 'cancelled';
+export type StopReason = 'line-end' | 'block-end' | 'repetition' | 'end-of-text' | 'token-limit' | 'time-limit' | 'cancelled';
 
 export interface EngineOptions {
   /** Absolute path of the model file (GGUF). */

@@ -146,6 +146,18 @@ describe('complete', () => {
     expect(text).toMatch(/\n.*console\.log\(/);
   });
 
+  test('--filters leaves out what stands below already, and says so', async () => {
+    const { text: raw } = await complete(fileWith('code.js', CODE));
+    const below = fileWith('below.js', `${CODE}\n  return x * ${raw}\n}\n`);
+    const at = ['--line', '6', '--column', '14'];
+    expect((await complete(below, ...at)).text).toBe(raw);
+    expect(await complete(below, ...at, '--filters')).toMatchObject({
+      text: '',
+      filters: [{ name: 'repeats-below', before: raw, after: '' }],
+    });
+    expect(await complete(below, ...at, '--filters', '--n', '2')).toMatchObject({ text: '', candidates: [{ text: '' }, {}] });
+  });
+
   test.each([
     ['an empty file', ''],
     ['only white space', ' \n\t\n  '],

@@ -1,5 +1,6 @@
+import { applyFilters, type Filtered, type Place } from '../../completion/filters';
 import { Engine } from '../../engine/engine';
-import type { Candidate, CompletionRequest } from '../../protocol/messages';
+import type { Candidate, Completion, CompletionRequest } from '../../protocol/messages';
 import { prefixOf, SUFFIX_LIMIT } from '../../protocol/prefix';
 import type { Command } from '../arguments';
 import { readText, textBefore } from '../document';
@@ -21,7 +22,9 @@ export async function runComplete(command: CompleteCommand, modelPath: string, o
   try {
     for (const [name, content] of sources) engine.remember(name, content);
     await engine.learn(NEVER);
-    const completion = await engine.complete(requestOf(command, text, before, [...sources.keys()]), NEVER, () => {});
+    const generated = await engine.complete(requestOf(command, text, before, [...sources.keys()]), NEVER, () => {});
+    const { filters: language } = command;
+    const completion = language === undefined ? generated : filtered(generated, { language, before, after: text.slice(before.length) });
     const timings = { load: engine.info.loadTime, ...completion.timings, total: performance.now() - started };
     if (command.json) {
       const { guessed: _, ...counts } = completion.counts; // how it was decoded, not what
@@ -44,6 +47,16 @@ function requestOf(command: CompleteCommand, text: string, before: string, open:
   const memory = command.open && { neighbours: open, suffix: text.slice(before.length, before.length + SUFFIX_LIMIT) };
   const several = count === undefined ? {} : { count };
   return { document: sourceName(file), prefix: prefixOf(before), extent, maxTokens, sampling, lookup, ...memory, ...several };
+}
+
+/** What would be shown of a completion and of each of its candidates, with what the filters did. */
+function filtered(completion: Completion, place: Place): Completion & { readonly filters: Filtered['steps'] } {
+  const shown = <T extends { readonly text: string }>(suggestion: T) => {
+    const { text, steps } = applyFilters(suggestion.text, place);
+    return { ...suggestion, text, filters: steps };
+  };
+  const { candidates } = completion;
+  return { ...shown(completion), ...(candidates && { candidates: candidates.map(shown) }) };
 }
 
 /** A candidate on a line, with its score and joint probability in front. */

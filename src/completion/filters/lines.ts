@@ -20,14 +20,17 @@ export function suggestedLines(text: string, { before }: Place): Line[] {
   });
 }
 
-/** The lines above the cursor's line, from the top. */
+/** Lines further away say nothing about what stands here. */
+const NEAR = 200;
+
+/** The nearest lines above the cursor's line, from the top. */
 export function linesAbove({ before }: Place): string[] {
-  return before.split('\n').slice(0, -1);
+  return before.split('\n').slice(-NEAR - 1, -1);
 }
 
-/** The lines below the cursor's line, from the top. */
+/** The nearest lines below the cursor's line, from the top. */
 export function linesBelow({ after }: Place): string[] {
-  return after.split('\n').slice(1);
+  return after.split('\n').slice(1, NEAR + 1);
 }
 
 /** The text between the cursor and the end of its line. */

@@ -9,6 +9,9 @@ const timesOfWords = (period: number) => (period <= 4 ? 6 : 4); // words, signs 
 const SHORTEST_RUN = 40; // characters
 const LONGEST_PERIOD = 40; // words, signs and white space
 
+/** What joins one repetition to the next. */
+const JOINTS = /[\s,+\-*/%&|=<>.:?!^~]+$/;
+
 /** How often a line, or a group of lines, has to stand in a row. */
 const REPEATED_LINES = 3;
 const LONGEST_GROUP = 6; // lines
@@ -18,7 +21,9 @@ export const repeatsItself: Filter = (text, place) => {
   const byLines = repeatedLines(suggestedLines(text, place), languageOf(place.language));
   const byWords = repeatedWords(text);
   if (byLines <= byWords) return byLines < text.length ? cut(text, byLines) : text;
-  return text.slice(0, byWords).replace(/[\s,+\-*/%&|=<>.:?!^~]+$/, ''); // what joined the first to the second
+  const once = text.slice(0, byWords);
+  const isCutInChain = /^[.:([]/.test(text.slice(byWords));
+  return (isCutInChain ? once.replace(/[\p{L}\p{N}_]+$/u, '') : once).replace(JOINTS, '');
 };
 
 /** Where the second of `REPEATED_LINES` equal groups of lines begins; infinity for nowhere. */

@@ -29,8 +29,12 @@ export function scan(text: string, language: Language): Scan {
   const templates: { readonly style: StringStyle; readonly depth: number }[] = [];
   let at = 0;
   let inside: Scan['inside'] = 'code';
+  const meaning = meaningful(language);
 
-  while (at < text.length) {
+  for (;;) {
+    meaning.lastIndex = at;
+    at = meaning.exec(text)?.index ?? text.length;
+    if (at === text.length) break;
     const comment = commentEnd(text, at, language);
     if (comment !== undefined) {
       if (comment === -1) {
@@ -99,6 +103,13 @@ export function scan(text: string, language: Language): Scan {
       strays.push({ char, at: index });
     }
   }
+}
+
+/** Finds the next character that can mean something; all others are passed over at once. */
+function meaningful({ lineComments, blockComments, strings, brackets, regex }: Language): RegExp {
+  const firsts = [...lineComments, ...blockComments.map(([open]) => open), ...strings.map(({ open }) => open)].map((mark) => mark[0]!);
+  const characters = new Set([...firsts, ...brackets, '}', ...(regex ? ['/'] : [])]);
+  return new RegExp(`[${[...characters].map((one) => `\\u{${one.codePointAt(0)!.toString(16)}}`).join('')}]`, 'gu');
 }
 
 /** Where the comment that begins here ends; -1 for nowhere, undefined when none begins here. */

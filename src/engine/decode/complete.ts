@@ -19,6 +19,7 @@ import type { Ranked } from './ranked';
 import type { Run } from './run';
 import { blockEnd } from './stop/block';
 import { lineEnd } from './stop/line';
+import { repetition } from './stop/repetition';
 import type { StopRule } from './stop/rule';
 
 export type Question = Omit<CompletionRequest, 'document'>;
@@ -115,7 +116,9 @@ function stopRule({ extent, prefix }: Question): StopRule {
   switch (extent) {
     case 'line':
       return lineEnd;
-    case 'block':
-      return blockEnd(prefix.text.slice(prefix.text.lastIndexOf('\n') + 1));
+    case 'block': {
+      const end = blockEnd(prefix.text.slice(prefix.text.lastIndexOf('\n') + 1));
+      return (text) => repetition(text) ?? end(text);
+    }
   }
 }

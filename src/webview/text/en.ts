@@ -234,6 +234,7 @@ export const en = {
   stops: {
     'line-end': 'end of line',
     'block-end': 'end of block',
+    repetition: 'repetition',
     'end-of-text': 'end of text',
     'token-limit': 'most tokens',
     'time-limit': 'time limit',

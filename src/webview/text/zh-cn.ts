@@ -235,6 +235,7 @@ export const zhCn: typeof en = {
   stops: {
     'line-end': 'end of line',
     'block-end': 'end of block',
+    repetition: 'repetition',
     'end-of-text': 'end of text',
     'token-limit': 'most tokens',
     'time-limit': 'time limit',

@@ -15,6 +15,7 @@ const complete = {
   count: undefined,
   lookup: true,
   open: [],
+  filters: undefined,
 };
 const logits = { ...COMMON, name: 'logits', top: 10, precision: 'stored' };
 
@@ -42,6 +43,9 @@ describe('commands', () => {
     ['complete -- --json', { ...complete, file: '--json' }],
     ['complete a.py --open b.py --open ../c.py', { ...complete, open: ['b.py', '../c.py'] }],
     ['complete a.py --open b.py --no-memory', { ...complete, open: undefined }],
+    ['complete a.py --filters', { ...complete, filters: 'python' }],
+    ['complete a.py --filters --language lua', { ...complete, filters: 'lua' }],
+    ['complete - --filters', { ...complete, file: '-', filters: 'plaintext' }],
     ['complete a.py --n 3 --no-lookup', { ...complete, count: 3, lookup: false }],
     ['complete a.py --strategy beam --beams 8 --n 8', { ...complete, sampling: checkSettings({ strategy: 'beam', beams: 8 }), count: 8 }],
     [
@@ -100,6 +104,7 @@ describe('usage faults are one sentence that names the word', () => {
     ['complete a.py --max-tokens', /--max-tokens/],
     ['complete a.py --multiline=yes', /--multiline/],
     ['complete a.py --unknown', /'--unknown'/],
+    ['complete a.py --language python', /--language .*--filters/],
     ['complete a.py -x', /'-x'/],
     ['complete a.py --model', /--model/],
     ['logits', /FILE, --text or --ids/],

@@ -99,7 +99,7 @@ export const REPLIES: readonly Reply[] = [
   { type: 'token', id: 2, token: { ...token, memory: { share: 0.4, match: 6 } }, text: '' },
   // A token that the model thinks impossible.
   { type: 'token', id: 2, token: { ...token, logprob: Number.NEGATIVE_INFINITY }, text: '' },
-  ...(['line-end', 'block-end', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(
+  ...(['line-end', 'block-end', 'repetition', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(
     (stop): Reply => ({ type: 'completed', id: 2, completion: { text: 'i', tokens: [token], stop, timings, counts } }),
   ),
   { type: 'inspected', id: 5, inspection },
