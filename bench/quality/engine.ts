@@ -7,7 +7,7 @@ import { decodeLinear } from '../../src/engine/decode/linear';
 import { Pace } from '../../src/engine/decode/lookup/pace';
 import type { Model } from '../../src/engine/decode/model';
 import { prefill } from '../../src/engine/decode/prefill';
-import { type Prompt, promptOf } from '../../src/engine/decode/prompt';
+import { type Prompt, promptAround } from '../../src/engine/decode/prompt';
 import { lineEnd } from '../../src/engine/decode/stop/line';
 import { windowOf } from '../../src/engine/decode/window';
 import { Memory } from '../../src/engine/memory/memory';
@@ -91,7 +91,7 @@ export class BenchEngine {
   /** What the model and the memory expect at every token of the rest of the line. */
   follow(place: Place): Promise<readonly Step[]> {
     const request = this.#request(place);
-    const prompt = promptOf(this.#model, request.prefix);
+    const prompt = promptAround(this.#model, request);
     return follow(this.#model, this.#tree, prompt, this.#recall(request)(prompt), place.before, place.truth.trimEnd());
   }
 
@@ -111,7 +111,7 @@ export class BenchEngine {
   }
 
   #recall(request: CompletionRequest) {
-    return ({ ids, healed }: Prompt) => this.#memory.recall(request, ids, healed.length);
+    return ({ text, healed }: Prompt) => this.#memory.recall(request, text, healed.length);
   }
 
   async #complete(request: CompletionRequest): Promise<Answer> {

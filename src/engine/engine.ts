@@ -8,7 +8,7 @@ import { complete } from './decode/complete';
 import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
 import { prefill, type Signal } from './decode/prefill';
-import { nextPromptOf, type Prompt } from './decode/prompt';
+import { nextPromptAround, type Prompt } from './decode/prompt';
 import { inspect } from './inspect/inspect';
 import type { Lens } from './inspect/lens';
 import type { Pause } from './inspect/pause';
@@ -51,7 +51,7 @@ export class Engine {
   /** One at a time: the caller waits for the answer before it asks again. */
   complete(request: CompletionRequest, signal: Signal, onToken: OnToken): Promise<Completion> {
     const cache = (prompt: readonly number[]) => this.#documents.open(request.document, prompt);
-    const recall = ({ ids, healed }: Prompt) => this.#memory.recall(request, ids, healed.length);
+    const recall = ({ text, healed }: Prompt) => this.#memory.recall(request, text, healed.length);
     return complete(this.#model, cache, request, signal, onToken, { pace: this.#pace, recall });
   }
 
@@ -59,9 +59,9 @@ export class Engine {
    * For idle time: when the window of a document is nearly full, reads the one that comes next, so that no key has to wait for
    * it. Can be interrupted at any pass, and goes on from there when asked again.
    */
-  async prepare({ document, prefix }: CompletionRequest, signal: Signal): Promise<void> {
-    const prompt = nextPromptOf(this.#model, prefix);
-    const tree = prompt && this.#documents.openNext(document);
+  async prepare(request: CompletionRequest, signal: Signal): Promise<void> {
+    const prompt = nextPromptAround(this.#model, request);
+    const tree = prompt && this.#documents.openNext(request.document);
     if (tree) await prefill(this.#model.decoder, tree, prompt.ids, signal);
   }
 

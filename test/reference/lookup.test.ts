@@ -50,7 +50,7 @@ async function compare(model: Model, texts: readonly string[], maxTokens: number
     const tree = new TokenTree(model.decoder.shape); // the prompt is read once for all
     for (const sampling of STRATEGIES) {
       const question = { document: 'a', prefix: prefixOf(text), extent: 'block', maxTokens, sampling, ...drawn } as const;
-      const recall = ({ ids, healed }: Prompt) => memory.recall(question, ids, healed.length);
+      const recall = ({ text: read, healed }: Prompt) => memory.recall(question, read, healed.length);
       const ask = (lookup: boolean) => complete(model, tree, { ...question, lookup }, { cancelled: false }, () => {}, { pace, recall });
       const plain = await ask(false);
       const quick = await ask(true);

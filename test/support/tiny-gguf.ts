@@ -1,7 +1,7 @@
 /** A tiny model as a GGUF file, with the metadata keys that the embedded model's file has. */
 import { type GgufFile, type MetadataValue, writeGguf } from './gguf-writer';
 import { type TinyModel, tinyModel, tinyTensors } from './tiny-model';
-import { codeVocabulary, eightByteVocabulary, tokenTypes, type Vocabulary } from './tiny-vocabulary';
+import { tokenTypes, VOCABULARIES, type Vocabulary } from './tiny-vocabulary';
 
 /** The file of a model that is the default one but for `changes`; `extra` metadata replaces or joins the usual. */
 export function tinyGguf(changes: Partial<TinyModel> = {}, extra: ReadonlyMap<string, MetadataValue> = new Map()): GgufFile {
@@ -12,7 +12,7 @@ export function tinyGguf(changes: Partial<TinyModel> = {}, extra: ReadonlyMap<st
 }
 
 export function tinyVocabulary(model: TinyModel): Vocabulary {
-  return model.vocabulary === 'code' ? codeVocabulary() : eightByteVocabulary();
+  return VOCABULARIES[model.vocabulary]();
 }
 
 function modelMetadata(model: TinyModel, vocabulary: Vocabulary): [string, MetadataValue][] {

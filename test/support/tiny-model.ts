@@ -8,6 +8,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xorshift128plus } from 'pure-rand/generator/xorshift128plus';
 import type { TensorData, TensorType } from './gguf-writer';
 import { quantize } from './quantize';
+import type { VOCABULARIES } from './tiny-vocabulary';
 
 export interface TinyModel {
   readonly seed: number;
@@ -19,7 +20,7 @@ export interface TinyModel {
   readonly ropeBase: number;
   readonly epsilon: number;
   readonly context: number;
-  readonly vocabulary: 'code' | 'eight-bytes';
+  readonly vocabulary: keyof typeof VOCABULARIES;
   /** False: the embedding is the output projection too, and there is no `output.weight`. */
   readonly separateOutput: boolean;
   readonly types: Readonly<Record<MatrixName, TensorType>>;

@@ -28,12 +28,18 @@ const TYPE_NORMAL = 1;
 const TYPE_CONTROL = 3;
 
 /** All bytes and some merges, like the embedded model's; every text can be written in it. */
-export function codeVocabulary(): Vocabulary {
+function codeVocabulary(): Vocabulary {
   return makeVocabulary(['<|endoftext|>', '<|im_start|>', '<|im_end|>'], BYTES_IN_VOCABULARY_ORDER, CODE_MERGES, { bos: 1, eos: 2 });
 }
 
+/** The same with the tokens of models that fill in the middle. */
+function fimVocabulary(): Vocabulary {
+  const controls = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'];
+  return makeVocabulary(controls, BYTES_IN_VOCABULARY_ORDER, CODE_MERGES, { bos: 1, eos: 2 });
+}
+
 /** One control token and eight bytes: all continuations of n tokens are 9^n. */
-export function eightByteVocabulary(): Vocabulary {
+function eightByteVocabulary(): Vocabulary {
   return makeVocabulary(['<|endoftext|>'], new TextEncoder().encode('abx()=; '), [], { bos: 0, eos: 0 });
 }
 
@@ -47,6 +53,8 @@ function makeVocabulary(
   const tokens = [...controls, ...Array.from(bytes, byteCharacter), ...products];
   return { tokens, controls: controls.length, merges, ...ids };
 }
+
+export const VOCABULARIES = { code: codeVocabulary, 'code-fim': fimVocabulary, 'eight-bytes': eightByteVocabulary };
 
 /** `tokenizer.ggml.token_type` of every token. */
 export function tokenTypes({ tokens, controls }: Vocabulary): number[] {

@@ -14,7 +14,7 @@ import { decodeLinear, type Lookup } from './linear';
 import type { Pace } from './lookup/pace';
 import type { Model } from './model';
 import { prefill, type Signal } from './prefill';
-import { type Prompt, promptOf } from './prompt';
+import { type Prompt, promptAround } from './prompt';
 import type { Ranked } from './ranked';
 import type { Run } from './run';
 import { blockEnd } from './stop/block';
@@ -49,7 +49,7 @@ export async function complete(
   aid?: Aid,
 ): Promise<Completion> {
   const started = performance.now();
-  const built = promptOf(model, question.prefix);
+  const built = promptAround(model, question);
   const { ids: prompt, healed } = built;
   const recall = aid?.recall(built);
   const tree = typeof cache === 'function' ? cache(prompt) : cache;

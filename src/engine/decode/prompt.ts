@@ -1,17 +1,27 @@
 import type { Prefix } from '../../protocol/messages';
+import { SUFFIX_LIMIT } from '../../protocol/prefix';
+import { type FimTokens, fimTokens } from './fim';
 import { type BackedUp, backUp } from './healing';
 import type { Model } from './model';
-import { findWindow, nextWindowOf } from './window';
+import { findWindow, nextWindowOf, windowOf } from './window';
 
 /** What is read, and what the first generated tokens have to spell. */
 export interface Prompt {
   readonly ids: readonly number[];
   readonly healed: Uint8Array;
+  /** Of the text before the cursor the last tokens that stay, without anything else that is read. */
+  readonly text: readonly number[];
 }
 
 /** A prompt, and where its text begins in the document, in UTF-16 units. */
 export interface PlacedPrompt extends Prompt {
   readonly start: number;
+}
+
+/** The text around a cursor; what stands after it is read only by models that were trained for that. */
+export interface Around {
+  readonly prefix: Prefix;
+  readonly suffix?: string | undefined;
 }
 
 /**
@@ -26,15 +36,69 @@ export function promptOf(model: Model, prefix: Prefix, heal = true): PlacedPromp
   };
 }
 
+/** The prompt of a text around a cursor. */
+export function promptAround(model: Model, around: Around): Prompt {
+  const gap = gapOf(model, around);
+  return gap ? filled(model, gap, windowOf(model.tokenizer, gap.above, aboveLimit(model))) : promptOf(model, around.prefix);
+}
+
 /** The prompt that this text will have when its window is full and starts later; undefined while there is much room. */
-export function nextPromptOf(model: Model, prefix: Prefix): Prompt | undefined {
-  const ids = nextWindowOf(model.tokenizer, prefix, limit(model));
-  return ids && finish(model, backUp(ids, model.tokenizer.vocabulary));
+export function nextPromptAround(model: Model, around: Around): Prompt | undefined {
+  const gap = gapOf(model, around);
+  const ids = nextWindowOf(model.tokenizer, gap?.above ?? around.prefix, gap ? aboveLimit(model) : limit(model));
+  if (!ids) return undefined;
+  return gap ? filled(model, gap, ids) : finish(model, backUp(ids, model.tokenizer.vocabulary));
 }
 
 // One token less, for the start of the text.
 const limit = ({ info }: Model) => info.window - 1;
 
 function finish({ start }: Model, { prompt, healed }: BackedUp): Prompt {
-  return { ids: start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt, healed };
+  const ids = start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt;
+  return { ids, healed, text: ids };
+}
+
+/** Parts of the limit. They are fixed, so that typing moves nothing. */
+const ABOVE = 5 / 8;
+const SUFFIX = 1 / 4;
+const LINE = 1 / 16;
+
+const aboveLimit = (model: Model) => Math.floor(limit(model) * ABOVE);
+
+/** The text around a gap. */
+interface Gap {
+  readonly tokens: FimTokens;
+  readonly above: Prefix;
+  readonly suffix: readonly number[];
+  /** The current line up to the cursor. */
+  readonly line: BackedUp;
+}
+
+/** Undefined where the model has no tokens for it, nothing stands after the cursor, or the line is too long for its part. */
+function gapOf(model: Model, { prefix: { text, start }, suffix = '' }: Around): Gap | undefined {
+  const { tokenizer } = model;
+  const tokens = fimTokens(tokenizer);
+  if (!tokens || suffix === '') return undefined;
+  const lineStart = text.lastIndexOf('\n') + 1;
+  const lineIds = tokenizer.encode(text.slice(lineStart));
+  if (lineIds.length > limit(model) * LINE) return undefined;
+  return {
+    tokens,
+    above: { text: text.slice(0, lineStart), start },
+    suffix: tokenizer.encode(suffix.slice(0, SUFFIX_LIMIT)).slice(0, Math.floor(limit(model) * SUFFIX)),
+    line: backUp(lineIds, tokenizer.vocabulary),
+  };
+}
+
+/**
+ * What changes least first: the lines above, the text after the cursor, and then the current line up to the cursor, as the
+ * beginning of what fills the gap. Typing in a line leaves all but its end as it is.
+ */
+function filled({ start }: Model, { tokens, suffix, line }: Gap, above: readonly number[]): Prompt {
+  const first = start.always ? [start.token] : [];
+  return {
+    ids: [...first, tokens.prefix, ...above, tokens.suffix, ...suffix, tokens.middle, ...line.prompt],
+    healed: line.healed,
+    text: [...above, ...line.prompt],
+  };
 }

@@ -113,7 +113,7 @@ describe('a written file', () => {
 });
 
 describe('the vocabularies', () => {
-  test.each(['code', 'eight-bytes'] as const)('%s: no token twice, merges in a possible order', (vocabulary) => {
+  test.each(['code', 'code-fim', 'eight-bytes'] as const)('%s: no token twice, merges in a possible order', (vocabulary) => {
     const { tokens, merges } = tinyVocabulary(tinyModel({ vocabulary }));
     expect(new Set(tokens).size).toBe(tokens.length);
     for (const merge of merges) {
