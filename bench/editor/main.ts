@@ -10,9 +10,10 @@ import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
 import { watch } from './watch';
 import { makeWorkspace, TYPED } from './workspace';
 
-const USAGE = `npm run bench:editor -- [--files 8] [--seconds 60] [--rate 10] [--json FILE]
+const USAGE = `npm run bench:editor -- [--files 6] [--keys 150] [--seconds 60] [--rate 10] [--json FILE]
 
 --files: files that are opened, each a cold start
+--keys: that are typed slowly
 --seconds, --rate: how long and how many keys a second are typed without a pause
 A run of at least 60 seconds writes bench/editor.md.`;
 
@@ -36,7 +37,10 @@ const SETTINGS = {
   'editor.wordBasedSuggestions': 'off',
 };
 
-async function run({ root, vsix, probe, machine }: Paths, options: { files: number; seconds: number; rate: number }): Promise<Measured> {
+async function run(
+  { root, vsix, probe, machine }: Paths,
+  options: { files: number; keys: number; seconds: number; rate: number },
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   const loop = join(folder, 'loop.txt');
   const workspace = join(folder, 'workspace');
@@ -54,19 +58,19 @@ async function run({ root, vsix, probe, machine }: Paths, options: { files: numb
     await vscode.window.openFile(files[0]!);
     await watch(vscode.window.page);
     console.error('bench: the engine starts …');
-    await openAndType(vscode, files[0]!, '\nexport const ');
+    await openAndType(vscode, files[0]!, 'e');
     await sleep(3_000);
 
     console.error('bench: typing slowly …');
     const before = await lookups(vscode);
-    const typed = await typeSlowly(vscode, `\n${TYPED}`);
+    const typed = await typeSlowly(vscode, `\n${TYPED.slice(0, options.keys)}`);
     await sleep(2_000);
     const asked = difference(await lookups(vscode), before);
 
     const cold: Delay[] = [];
     for (const file of files.slice(2)) {
       console.error(`bench: opening ${file} …`);
-      cold.push(await openAndType(vscode, file, 'const'));
+      cold.push(await openAndType(vscode, file, 'e'));
     }
 
     console.error(`bench: typing ${options.rate} keys a second …`);
@@ -107,7 +111,8 @@ async function main(): Promise<number> {
   try {
     const { values } = parseArgs({
       options: {
-        files: { type: 'string', default: '8' },
+        files: { type: 'string', default: '6' },
+        keys: { type: 'string', default: '150' },
         seconds: { type: 'string', default: '60' },
         rate: { type: 'string', default: '10' },
         json: { type: 'string' },
@@ -119,10 +124,15 @@ async function main(): Promise<number> {
       return 0;
     }
     const paths = JSON.parse(process.env['INKLING_BENCH']!) as Paths;
-    const [files, seconds, rate] = [values.files, values.seconds, values.rate].map(Number) as [number, number, number];
-    if (![files, seconds, rate].every((value) => Number.isInteger(value) && value > 0))
+    const [files, keys, seconds, rate] = [values.files, values.keys, values.seconds, values.rate].map(Number) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (![files, keys, seconds, rate].every((value) => Number.isInteger(value) && value > 0))
       throw new Error('numbers have to be whole and above 0');
-    const measured = await run(paths, { files, seconds, rate });
+    const measured = await run(paths, { files, keys, seconds, rate });
     console.log(terminal(measured));
     if (seconds >= 60) writeFileSync(paths.page, page(measured));
     if (values.json) writeFileSync(values.json, `${JSON.stringify(summary(measured), null, 2)}\n`);

@@ -28,10 +28,10 @@ interface Quantiles {
 }
 
 const TARGETS = [
-  { name: 'cached: median at most 90 ms', met: ({ keyToGhostText: { cached } }: Summary) => cached.p50 <= 90 },
-  { name: 'warm: median at most 200 ms', met: ({ keyToGhostText: { warm } }: Summary) => warm.p50 <= 200 },
-  { name: 'warm: 95 of 100 at most 400 ms', met: ({ keyToGhostText: { warm } }: Summary) => warm.p95 <= 400 },
-  { name: 'cold: median at most 2.5 s', met: ({ keyToGhostText: { cold } }: Summary) => cold.p50 <= 2_500 },
+  { name: 'cached: median at most 90 ms', met: ({ keyToGhostText: { cached } }: Summary) => cached.n > 0 && cached.p50 <= 90 },
+  { name: 'warm: median at most 200 ms', met: ({ keyToGhostText: { warm } }: Summary) => warm.n > 0 && warm.p50 <= 200 },
+  { name: 'warm: 95 of 100 at most 400 ms', met: ({ keyToGhostText: { warm } }: Summary) => warm.n > 0 && warm.p95 <= 400 },
+  { name: 'cold: median at most 2.5 s', met: ({ keyToGhostText: { cold } }: Summary) => cold.n > 0 && cold.p50 <= 2_500 },
   { name: 'typing without a pause: no queue, ghost text settles within 1 s', met: ({ burst }: Summary) => burst.settled <= 1_000 },
   { name: 'typing without a pause: nothing wrong flickers or stays', met: ({ burst }: Summary) => burst.flickers + burst.stale === 0 },
   {

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VsCode } from '../../test/e2e/harness/launch';
 import { now, type Sight, seen } from './watch';
 
-/** After this nobody waits for a suggestion; the key had none. */
-const PATIENCE = 6_000;
+/** After this the key counts as one without a suggestion, milliseconds. */
+const PATIENCE = 1_500;
 const EVERY = 20;
 
 /** What one key led to: milliseconds until ghost text was in the page, undefined when none came. */
 export type Delay = number | undefined;
 
 /** Presses a key and waits for the next ghost text. */
-export async function press({ window: { page } }: VsCode, key: string, patience = PATIENCE): Promise<{ delay: Delay; ghost: string }> {
+export async function press({ window: { page } }: VsCode, key: string, patience: number): Promise<{ delay: Delay; ghost: string }> {
   const from = await now(page);
   await page.keyboard.press(keyOf(key));
   const end = Date.now() + patience;
@@ -25,18 +25,12 @@ export async function press({ window: { page } }: VsCode, key: string, patience 
   return { delay: undefined, ghost: '' };
 }
 
-/** Opens a file, goes to its end and types one character of a new line. */
-export async function openAndType(vscode: VsCode, file: string, line: string): Promise<Delay> {
+/** Opens a file, goes to its end, which is a new line, and types one character. */
+export async function openAndType(vscode: VsCode, file: string, key: string): Promise<Delay> {
   const { window } = vscode;
   await window.openFile(file);
   await window.press('Control+End');
-  let first: Delay;
-  for (const [index, key] of [...line].entries()) {
-    const { delay } = await press(vscode, key, index === 0 ? 20_000 : PATIENCE);
-    first = delay;
-    if (first !== undefined) return index === 0 ? first : undefined; // a later key is not cold any more
-  }
-  return first;
+  return (await press(vscode, key, 10_000)).delay;
 }
 
 export interface Typed {
@@ -61,7 +55,7 @@ export async function typeSlowly(vscode: VsCode, text: string): Promise<Typed> {
       await vscode.window.press('Escape');
       await sleep(300);
     }
-    const result = await press(vscode, key, 1_500);
+    const result = await press(vscode, key, PATIENCE);
     typed[hidden ? 'cached' : fits ? 'along' : 'warm'].push(result.delay);
     ghost = result.ghost;
     await sleep(150); // what comes in parts is whole by then
