@@ -1,16 +1,22 @@
 import { join } from 'node:path';
-import { type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
+import { Traces } from '../completion/trace/traces';
 import { EMBEDDED_MODEL } from '../protocol/embedded-model';
 import { registerCommands } from './commands';
+import { Completer } from './completion/completer';
+import { followEdits } from './completion/edits';
 import { notebookNames } from './completion/notebook';
 import { CompletionProvider } from './completion/provider';
+import { ReadOnly } from './completion/read-only';
 import { SELECTOR } from './completion/selector';
 import { Exclusion } from './context/exclusion';
 import { patternFaultText } from './context/exclusion-text';
 import { Neighbours } from './context/neighbours';
 import { EngineClient } from './engine/client';
+import { Clock } from './engine/clock';
 import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
+import { INTERNAL_COMMANDS } from './identifiers';
 import { createInspector } from './inspector/register';
 import { Power } from './power/power';
 import { Settings } from './settings';
@@ -42,6 +48,14 @@ export function activate(context: ExtensionContext): void {
   });
   const power = new Power({ engine, settings });
   const neighbours = new Neighbours({ engine, exclusion, settings });
+  const traces = new Traces();
+  const completer = new Completer({ engine, traces, power: () => power.decision, clock: new Clock(), date: () => Date.now() });
+  const readOnly = new ReadOnly();
+  const sources = { settings, exclusion, readOnly, snoozedUntil: () => undefined };
+  const forget = (name: string): void => {
+    completer.forget(name);
+    engine.closeDocument(name);
+  };
   const notice = new FailureNotice(engine);
   const inspector = createInspector({
     engine,
@@ -64,13 +78,18 @@ export function activate(context: ExtensionContext): void {
     power,
     neighbours,
     new StatusBar(engine, settings),
-    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider({ engine, settings, exclusion, neighbours, log })),
     inspector.disposable,
     registerCommands({ engine, settings, notice, log, inspector: inspector.actions }),
-    workspace.onDidCloseTextDocument(({ uri }) => engine.closeDocument(uri.toString())),
-    workspace.onDidCloseNotebookDocument((notebook) => {
-      for (const name of notebookNames(notebook)) engine.closeDocument(name);
-    }),
+    readOnly,
+    completer,
+    followEdits(completer),
+    commands.registerCommand(INTERNAL_COMMANDS.suggestionAccepted, () => completer.accepted()),
+    languages.registerInlineCompletionItemProvider(
+      SELECTOR,
+      new CompletionProvider({ completer, sources, settings, neighbours, traces, log }),
+    ),
+    workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())),
+    workspace.onDidCloseNotebookDocument((notebook) => notebookNames(notebook).forEach(forget)),
     workspace.onDidChangeConfiguration((change) => {
       if (settings.concernsEngine(change)) void engine.stop();
       if (settings.concernsIdleTime(change)) engine.idleTimeChanged();

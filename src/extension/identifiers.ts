@@ -16,6 +16,11 @@ export const COMMANDS = {
   previousSurprise: 'inkling.previousSurprise',
 } as const;
 
+/** Commands that the extension gives to VS Code to run; nobody finds them in a list. */
+export const INTERNAL_COMMANDS = {
+  suggestionAccepted: 'inkling.suggestionAccepted',
+} as const;
+
 /** Settings, below `inkling.` */
 export const SETTINGS = {
   enabled: 'enabled',
@@ -27,6 +32,7 @@ export const SETTINGS = {
   maxTokens: 'completion.maxTokens',
   exclude: 'completion.exclude',
   memory: 'memory.enabled',
+  inUntrustedWorkspaces: 'completion.inUntrustedWorkspaces',
 } as const;
 
 /** A sampling setting, below `inkling.` */

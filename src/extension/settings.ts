@@ -29,6 +29,19 @@ export class Settings {
     return this.#get(SETTINGS.enabled, scope) !== false;
   }
 
+  /** Where completions are switched off for a document: for its language, or for all; undefined when they are on. */
+  off(scope: ConfigurationScope | undefined): 'globally' | 'language' | undefined {
+    if (this.enabled(scope)) return undefined;
+    const found = workspace.getConfiguration(SECTION, scope).inspect(SETTINGS.enabled);
+    const ofLanguage = [found?.globalLanguageValue, found?.workspaceLanguageValue, found?.workspaceFolderLanguageValue];
+    return ofLanguage.includes(false) ? 'language' : 'globally';
+  }
+
+  /** Whether to complete in workspaces that the user does not trust. */
+  inUntrustedWorkspaces(): boolean {
+    return this.#get(SETTINGS.inUntrustedWorkspaces) !== false;
+  }
+
   maxTokens(scope: ConfigurationScope | undefined): number {
     return wholeNumber(this.#get(SETTINGS.maxTokens, scope), { least: 1, most: 256, otherwise: 64 });
   }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../../src/extension/extension';
-import { COMMANDS } from '../../src/extension/identifiers';
+import { COMMANDS, INTERNAL_COMMANDS } from '../../src/extension/identifiers';
 import { withCursor } from './completion/fake-document';
 import { InlineCompletionTriggerKind, living, reset, setSetting, state, workspace } from './vscode-mock';
 
@@ -44,7 +44,7 @@ afterEach(close);
 describe('the extension', () => {
   it('registers, starts nothing, and leaves nothing behind', async () => {
     activate(context);
-    expect([...state.commands.keys()].sort()).toEqual(Object.values(COMMANDS).sort());
+    expect([...state.commands.keys()].sort()).toEqual([...Object.values(COMMANDS), ...Object.values(INTERNAL_COMMANDS)].sort());
     expect(state.providers).toHaveLength(1);
     expect(state.statusItems[0]?.text).toBe('$(edit) Inkling');
     expect(state.log).toEqual([]);

@@ -52,6 +52,7 @@ const properties = configuration.flatMap((group) => Object.entries(group.propert
 const SCOPES: Readonly<Record<string, string>> = {
   'inkling.sampling.seed': 'resource',
   'inkling.completion.exclude': 'resource',
+  'inkling.completion.inUntrustedWorkspaces': 'application',
   'inkling.power.policy': 'machine',
 };
 

@@ -92,9 +92,11 @@ export class Range {
 export class InlineCompletionItem {
   readonly insertText: string;
   readonly range: Range;
-  constructor(insertText: string, range: Range) {
+  readonly command: unknown;
+  constructor(insertText: string, range: Range, command: unknown) {
     this.insertText = insertText;
     this.range = range;
+    this.command = command;
   }
 }
 
@@ -147,6 +149,7 @@ export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
+export const FilePermission = { Readonly: 1 } as const;
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const;
 
 export const l10n = {
@@ -170,11 +173,14 @@ export const state = {
   log: [] as string[],
   configuration: new Signal<{ affectsConfiguration(section: string): boolean }>(),
   closed: new Signal<{ uri: { toString(): string } }>(),
+  saved: new Signal<{ uri: { toString(): string } }>(),
+  edited: new Signal<unknown>(),
+  /** Schemes of file systems that nobody can write to, and files that nobody can, by their address. */
+  readOnly: new Set<string>(),
   closedNotebook: new Signal<unknown>(),
   activeEditor: new Signal<unknown>(),
   visibleEditors: new Signal<unknown>(),
   windowState: new Signal<{ focused: boolean }>(),
-  edited: new Signal<unknown>(),
   opened: new Signal<unknown>(),
   tabs: new Signal<unknown>(),
   trusted: new Signal<void>(),
@@ -213,6 +219,7 @@ export function reset(): void {
   });
   state.files.clear();
   state.extensions.clear();
+  state.readOnly.clear();
   window.activeTextEditor = undefined;
   window.tabGroups.all = [];
   workspace.notebookDocuments = [];
@@ -241,7 +248,7 @@ export function logChannel() {
 }
 
 export const window = {
-  activeTextEditor: undefined as { document: unknown } | undefined,
+  activeTextEditor: undefined as { document: unknown; selections?: readonly unknown[] } | undefined,
   tabGroups: {
     activeTabGroup: { activeTab: undefined as { input: unknown } | undefined },
     all: [] as { tabs: { input: unknown }[] }[],
@@ -284,14 +291,17 @@ export const workspace = {
   onDidGrantWorkspaceTrust: state.trusted.event,
   textDocuments: [] as { uri: { toString(): string } }[],
   onDidOpenTextDocument: state.opened.event,
+  onDidSaveTextDocument: state.saved.event,
   onDidChangeTextDocument: state.edited.event,
   onDidCreateFiles: state.created.event,
   onDidDeleteFiles: state.deleted.event,
   onDidRenameFiles: state.renamed.event,
   getWorkspaceFolder: ({ path }: { path: string }) => (path.startsWith('/work/') ? { uri: { path: '/work' } } : undefined),
   fs: {
+    isWritableFileSystem: (scheme: string) => !state.readOnly.has(scheme),
     stat: async ({ path }: { path: string }) => {
       const file = state.files.get(path);
+      if (state.readOnly.has(path)) return { permissions: FilePermission.Readonly };
       if (!file) throw new Error(`no file ${path}`);
       return { type: file.type, size: file.bytes.length };
     },

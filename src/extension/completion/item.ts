@@ -1,5 +1,9 @@
 import { InlineCompletionItem, type Position, Range, type SelectedCompletionInfo, type TextDocument } from 'vscode';
 import { replacedLength } from '../../completion/suffix';
+import { INTERNAL_COMMANDS } from '../identifiers';
+
+/** The only way to learn that a suggestion was taken as a whole. */
+const ON_ACCEPTED = { command: INTERNAL_COMMANDS.suggestionAccepted, title: '' };
 
 export interface Place {
   readonly document: TextDocument;
@@ -27,12 +31,12 @@ function itemFor(completion: string, { document, position, rest, selected }: Pla
   const replaced = replacedLength(completion, rest);
   if (completion === rest.slice(0, replaced)) return undefined;
   const end = position.translate(0, replaced);
-  if (!selected) return new InlineCompletionItem(completion, new Range(position, end));
+  if (!selected) return new InlineCompletionItem(completion, new Range(position, end), ON_ACCEPTED);
 
   // VS Code shows what begins like the selected entry, at the same place, and goes on from there.
   const { range, text } = selected;
   const typed = document.getText(new Range(range.start, position));
   const whole = typed + completion;
   if (!range.contains(position) || range.end.isAfter(end) || !whole.startsWith(text)) return undefined;
-  return new InlineCompletionItem(whole, new Range(range.start, end));
+  return new InlineCompletionItem(whole, new Range(range.start, end), ON_ACCEPTED);
 }

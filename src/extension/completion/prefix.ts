@@ -1,6 +1,6 @@
 import { type Position, Range, type TextDocument } from 'vscode';
 import type { Prefix } from '../../protocol/messages';
-import { PREFIX_LIMIT, prefixStart } from '../../protocol/prefix';
+import { PREFIX_LIMIT, prefixStart, SUFFIX_LIMIT } from '../../protocol/prefix';
 import { cellsBefore, joined } from './notebook';
 
 /**
@@ -19,4 +19,9 @@ function textBefore(document: TextDocument, position: Position): Prefix {
   const from = document.positionAt(prefixStart(document.offsetAt(position)));
   // Asked back, because there is no position between \r and \n.
   return { text: document.getText(new Range(from, position)), start: document.offsetAt(from) };
+}
+
+/** The text after the cursor, as much of it as anybody looks at. */
+export function readAfter(document: TextDocument, position: Position): string {
+  return document.getText(new Range(position, document.positionAt(document.offsetAt(position) + SUFFIX_LIMIT)));
 }

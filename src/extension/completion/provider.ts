@@ -1,52 +1,41 @@
-import {
-  type CancellationToken,
-  type InlineCompletionContext,
-  type InlineCompletionItem,
-  type InlineCompletionItemProvider,
-  InlineCompletionTriggerKind,
-  type LogOutputChannel,
-  type Position,
-  type TextDocument,
+import type {
+  CancellationToken,
+  InlineCompletionContext,
+  InlineCompletionItem,
+  InlineCompletionItemProvider,
+  LogOutputChannel,
+  Position,
+  TextDocument,
 } from 'vscode';
-import { beginsInWord } from '../../completion/suffix';
+import type { Traces } from '../../completion/trace/traces';
 import { EngineFault } from '../../protocol/errors';
-import type { CompletionRequest, Prefix } from '../../protocol/messages';
-import type { Exclusion } from '../context/exclusion';
 import type { Neighbours } from '../context/neighbours';
-import type { EngineClient } from '../engine/client';
 import type { Settings } from '../settings';
 import { abortSignal } from './abort';
 import { choicesOf } from './choices';
+import type { Completer } from './completer';
+import { type FactSources, factsOf } from './facts';
 import { itemsFor } from './item';
 import { documentName } from './notebook';
-import { AUTOMATIC_PAUSE_MS, pause } from './pause';
-import { readPrefix } from './prefix';
-import { isForCode } from './selector';
-import { remainder, type Shown } from './shown';
-
-/**
- * Decoding for an unasked suggestion stops here. The next key cancels it anyway; this is for the person who has stopped
- * to think on a machine that cannot keep up. (64 tokens take 0.7 s on the 2-core machine that the design measured; a limit
- * near that would cut lines short whenever something else runs.)
- */
-const AUTOMATIC_TIME_LIMIT_MS = 5_000;
+import { readAfter, readPrefix } from './prefix';
+import type { Question } from './question';
 
 export interface ProviderSetup {
-  readonly engine: Pick<EngineClient, 'complete'>;
-  readonly settings: Settings;
-  readonly exclusion: Pick<Exclusion, 'of'>;
+  readonly completer: Pick<Completer, 'answer'>;
+  readonly sources: FactSources;
+  readonly settings: Pick<Settings, 'maxTokens' | 'memory' | 'sampling'>;
   readonly neighbours: Pick<Neighbours, 'neighboursOf'>;
-  readonly log: LogOutputChannel;
+  readonly traces: Pick<Traces, 'silence'>;
+  readonly log: Pick<LogOutputChannel, 'debug' | 'error'>;
 }
 
 /**
- * Answers VS Code's question for ghost text: decides whether to ask the engine, asks, and says where the answer goes.
+ * Takes VS Code's question for ghost text to the completer as plain data, and says where the answer goes.
  *
  * It has no further public member: VS Code reads proposed handlers from a provider, and refuses one that has them.
  */
 export class CompletionProvider implements InlineCompletionItemProvider {
   readonly #setup: ProviderSetup;
-  #shown: Shown | undefined;
 
   constructor(setup: ProviderSetup) {
     this.#setup = setup;
@@ -73,38 +62,33 @@ export class CompletionProvider implements InlineCompletionItemProvider {
   async #items(
     document: TextDocument,
     position: Position,
-    { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
+    context: InlineCompletionContext,
     signal: AbortSignal,
   ): Promise<InlineCompletionItem[]> {
-    if (!this.#setup.settings.enabled(document) || !isForCode(document) || this.#setup.exclusion.of(document.uri)) return [];
-    const automatic = triggerKind === InlineCompletionTriggerKind.Automatic;
-    const rest = document.lineAt(position).text.slice(position.character);
-    if (automatic && beginsInWord(rest)) return [];
-    const texts = await this.#texts(document, readPrefix(document, position), automatic, signal);
-    if (signal.aborted) return []; // the text has changed: what was found belongs elsewhere
-    return itemsFor(texts, { document, position, rest, selected });
+    const { completer, traces, log } = this.#setup;
+    const question = this.#question(document, position, context);
+    const trace = await completer.answer(question, signal);
+    log.debug(`${trace.silence ?? trace.lookups.at(-1)?.name} after ${Math.round(trace.total)} ms: ${trace.texts.length} suggestions.`);
+    const { selectedCompletionInfo: selected } = context;
+    const items = itemsFor(trace.texts, { document, position, rest: question.facts.rest, selected });
+    if (items.length === 0 && trace.texts.length > 0) traces.silence(trace, selected ? 'list-disagrees' : 'already-there');
+    return items;
   }
 
-  /** What the model would write after `prefix`, best first; nothing when cancelled. */
-  async #texts(document: TextDocument, prefix: Prefix, automatic: boolean, signal: AbortSignal): Promise<readonly string[]> {
-    const name = documentName(document);
-    const sampling = this.#setup.settings.sampling(document);
-    const settings = { maxTokens: this.#setup.settings.maxTokens(document), sampling };
-    if (automatic) {
-      const left = this.#shown && remainder(this.#shown, { document: name, prefix, settings });
-      if (left) return [left];
-      if (!(await pause(AUTOMATIC_PAUSE_MS, signal))) return [];
-    }
-    const effort = automatic ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choicesOf(sampling) };
-    const context = this.#setup.settings.memory(document) ? { neighbours: this.#setup.neighbours.neighboursOf(document) } : {};
-    const request: CompletionRequest = { document: name, prefix, extent: 'line', ...settings, ...effort, ...context };
-    const { text, candidates, stop, timings, counts } = await this.#setup.engine.complete(request, { signal });
-    if (stop === 'cancelled') return [];
-    const texts = candidates?.map((candidate) => candidate.text) ?? [text];
-    this.#shown = { document: name, prefix, settings, texts };
-    this.#setup.log.debug(
-      `${stop} after ${Math.round(timings.total)} ms: ${counts.reused} tokens reused, ${counts.prefilled} read, ${counts.decoded} written.`,
-    );
-    return texts;
+  #question(document: TextDocument, position: Position, context: InlineCompletionContext): Question {
+    const { settings, sources, neighbours } = this.#setup;
+    const sampling = settings.sampling(document);
+    return {
+      document: documentName(document),
+      language: document.languageId,
+      facts: factsOf(sources, document, position, context),
+      read: () => ({
+        prefix: readPrefix(document, position),
+        after: readAfter(document, position),
+        neighbours: settings.memory(document) ? neighbours.neighboursOf(document) : undefined,
+      }),
+      settings: { extent: 'line', maxTokens: settings.maxTokens(document), sampling },
+      choices: choicesOf(sampling),
+    };
   }
 }

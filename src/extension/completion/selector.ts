@@ -19,13 +19,8 @@ export function isCode({ uri, languageId }: TextDocument): boolean {
   return NAMES.has(uri.scheme) && !OTHER_LANGUAGES.has(languageId);
 }
 
-/** Whether to complete in this document, here and now. A selector cannot say no, so the provider asks again. */
-export function isForCode(document: TextDocument): boolean {
-  return isCode(document) && !isCompared(document);
-}
-
-/** Whether the document is being read in a comparison rather than written. */
-function isCompared({ uri }: TextDocument): boolean {
+/** Whether a document is being read in a comparison, now, rather than written. */
+export function isCompared({ uri }: TextDocument): boolean {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof TabInputTextDiff) return input.modified.toString() === uri.toString();
   // Cells have addresses of their own, with the notebook's path.

@@ -1,31 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { CompletionRequest, Prefix } from '../../protocol/messages';
+import { type Place, restOf, typedBetween } from '../../completion/lookup/place';
+import type { Run } from '../../completion/trace/trace';
 
-/** What was asked, as far as another answer could follow from it. */
-export interface Asked {
-  readonly document: string;
-  readonly prefix: Prefix;
-  readonly settings: Pick<CompletionRequest, 'maxTokens' | 'sampling'>;
+/** A suggestion that was given to VS Code, as far as it is not in the document yet. Whether it was seen is not to be known. */
+export interface Shown {
+  readonly place: Place;
+  readonly text: string;
+  readonly run: Run;
+  /** When the first of this run was given. */
+  readonly since: number;
 }
 
-/** Suggestions that were given together, best first, and what they were given for. */
-export interface Shown extends Asked {
-  readonly texts: readonly string[];
-}
+/** What is there for less cannot be read, so that going on otherwise is no rejection. */
+const READING_MS = 300;
 
-/**
- * What is left of the best suggestion whose first characters the user has typed, and nothing else.
- * Undefined when the text has gone another way, when nothing is left, or when settings have changed.
- */
-export function remainder(shown: Shown, { document, prefix, settings }: Asked): string | undefined {
-  if (shown.document !== document || !isDeepStrictEqual(shown.settings, settings)) return undefined;
-  const typed = end(prefix) - end(shown.prefix);
-  if (typed < 0) return undefined;
-  const before = shown.prefix.text.slice(Math.max(0, prefix.start - shown.prefix.start));
-  const going = shown.texts.find((text) => typed < text.length && prefix.text === before + text.slice(0, typed));
-  return going?.slice(typed);
-}
-
-function end({ text, start }: Prefix): number {
-  return start + text.length;
+/** What a person made of a suggestion, to judge by where the cursor is next. */
+export function verdict({ place, text, since }: Shown, next: Place, time: number): 'pending' | 'accepted' | 'rejected' | 'unknown' {
+  if (next.document !== place.document) return 'unknown';
+  const typed = typedBetween(place, next);
+  if (typed !== undefined && (typed === '' || restOf(text, typed) !== undefined)) return 'pending';
+  if (typed?.startsWith(text)) return 'accepted';
+  return time - since >= READING_MS ? 'rejected' : 'unknown';
 }

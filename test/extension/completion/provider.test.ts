@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, SelectedCompletionInfo } from 'vscode';
+import { UNSAVED } from '../../../src/completion/power/policy';
+import { Traces } from '../../../src/completion/trace/traces';
+import { Completer } from '../../../src/extension/completion/completer';
 import { CompletionProvider } from '../../../src/extension/completion/provider';
+import { ReadOnly } from '../../../src/extension/completion/read-only';
 import { Exclusion } from '../../../src/extension/context/exclusion';
+import { Clock } from '../../../src/extension/engine/clock';
 import { Settings } from '../../../src/extension/settings';
 import { EngineFault } from '../../../src/protocol/errors';
 import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
@@ -29,6 +34,7 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   const asked: CompletionRequest[] = [];
   const engine = {
     complete: async (request: CompletionRequest, { signal }: { signal?: AbortSignal } = {}) => {
+      if (request.purpose) return completion('');
       asked.push(request);
       return typeof answer === 'string' ? completion(answer) : answer(request, signal ?? AbortSignal.abort());
     },
@@ -36,8 +42,17 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   const settings = new Settings(logChannel());
   const exclusion = new Exclusion(settings, () => {});
   const neighbours = { neighboursOf: () => ['file:///near.ts'] };
-  const log = logChannel() as unknown as LogOutputChannel;
-  const provider = new CompletionProvider({ engine, settings, exclusion, neighbours, log });
+  const traces = new Traces();
+  const readOnly = new ReadOnly();
+  const completer = new Completer({ engine, traces, power: () => UNSAVED, clock: new Clock(), date: () => 0 });
+  const provider = new CompletionProvider({
+    completer,
+    sources: { settings, exclusion, readOnly, snoozedUntil: () => undefined },
+    settings,
+    neighbours,
+    traces,
+    log: logChannel() as unknown as LogOutputChannel,
+  });
 
   const ask = async (
     marked: string,
@@ -48,7 +63,7 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
     const items = await provider.provideInlineCompletionItems(document, position, context, options.token ?? new FakeToken());
     return items.map(applied);
   };
-  return { provider, asked, ask };
+  return { provider, asked, ask, traces };
 }
 
 function several(...texts: readonly string[]): (request: CompletionRequest) => Promise<Completion> {
@@ -95,6 +110,7 @@ describe('CompletionProvider', () => {
         sampling: checkSettings({}),
         neighbours: ['file:///near.ts'],
         timeLimit: 5_000,
+        suffix: '\r\nb',
       },
     ]);
   });
@@ -255,16 +271,15 @@ describe('cancelling', () => {
     expect(asked).toEqual([]);
   });
 
-  it('reaches the engine, and what it still answers is not shown', async () => {
+  it('while the engine works shows nothing, and keeps the answer for the next question', async () => {
     const token = new FakeToken();
-    let aborted = false;
-    const { ask } = providerOf(async (_, signal) => {
+    const { asked, ask } = providerOf(async () => {
       token.cancel();
-      aborted = signal.aborted;
       return completion('late');
     });
     expect(await ask('a|', { token })).toEqual([]);
-    expect(aborted).toBe(true);
+    expect(await ask('al|')).toEqual([['ate', 2, 2]]);
+    expect(asked).toHaveLength(1);
   });
 
   it('leaves no listener behind', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isForCode, SELECTOR } from '../../../src/extension/completion/selector';
+import { isCompared, SELECTOR } from '../../../src/extension/completion/selector';
 import { reset, TabInputNotebookDiff, window } from '../vscode-mock';
 import { FakeDocument } from './fake-document';
 
@@ -14,13 +14,13 @@ describe('SELECTOR', () => {
   });
 });
 
-describe('isForCode', () => {
-  it('is false for a cell of a notebook that is being compared', () => {
+describe('isCompared', () => {
+  it('is true for a cell of a notebook that is being compared', () => {
     const cell = new FakeDocument('', { path: '/n.ipynb', languageId: 'python' });
-    expect(isForCode(cell.api)).toBe(true);
+    expect(isCompared(cell.api)).toBe(false);
     const sides = { path: '/n.ipynb' };
     window.tabGroups.activeTabGroup.activeTab = { input: new TabInputNotebookDiff(sides, sides) };
-    expect(isForCode(cell.api)).toBe(false);
-    expect(isForCode(new FakeDocument('', { path: '/other.py' }).api)).toBe(true);
+    expect(isCompared(cell.api)).toBe(true);
+    expect(isCompared(new FakeDocument('', { path: '/other.py' }).api)).toBe(false);
   });
 });

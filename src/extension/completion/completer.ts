@@ -1,0 +1,274 @@
+import { closedGate } from '../../completion/gates/gates';
+import { Answers, type Found } from '../../completion/lookup/answers';
+import { usefulBeginning } from '../../completion/lookup/beginning';
+import { type Place, placeAfter, typedBetween } from '../../completion/lookup/place';
+import { Timing } from '../../completion/pause/timing';
+import type { PowerDecision } from '../../completion/power/policy';
+import { replacedLength } from '../../completion/suffix';
+import type { LookupName, Run, Trace } from '../../completion/trace/trace';
+import type { Traces } from '../../completion/trace/traces';
+import type { Completion } from '../../protocol/messages';
+import type { EngineClient } from '../engine/client';
+import type { Clock } from '../engine/clock';
+import { Flight } from './flight';
+import { pause } from './pause';
+import { placeOf, type Question, requestOf, type Surroundings } from './question';
+import { shape, textsOf } from './shape';
+import { type Shown, verdict } from './shown';
+
+/** After so long, what has been decoded is shown, and the rest is kept for the next question. */
+const FIRST_LOOK_MS = 250;
+/** A person who goes on typing is not to meet work done ahead. */
+const SPECULATE_AFTER_MS = 100;
+
+export interface CompleterSetup {
+  readonly engine: Pick<EngineClient, 'complete'>;
+  readonly traces: Pick<Traces, 'keep'>;
+  readonly power: () => PowerDecision;
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly date: () => number;
+}
+
+/** What was typed, pasted or deleted. */
+export interface Edit {
+  readonly document: string;
+  readonly inserted: string;
+  /** Whether it can have been one key: neither pasted, nor undone, nor in several places. */
+  readonly isKey: boolean;
+}
+
+/** What is noted while an answer is looked for. */
+interface Attempt {
+  readonly question: Question;
+  readonly time: number;
+  readonly started: number;
+  readonly lookups: { readonly name: LookupName; readonly found: boolean }[];
+  pause: Trace['pause'];
+}
+
+interface Search extends Attempt {
+  readonly place: Place;
+  readonly neighbours: Surroundings['neighbours'];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Decides for each question of VS Code whether to answer it, from where, and when: gates, then what is known already, then the
+ * engine after a pause. It also works ahead, as far as power allows.
+ */
+export class Completer {
+  readonly #setup: CompleterSetup;
+  readonly #answers = new Answers<Run>();
+  readonly #timing = new Timing();
+  /** What was asked last for VS Code, and what was asked last ahead of it. */
+  #flight: Flight | undefined;
+  #ahead: Flight | undefined;
+  #cancelPlan: () => void = () => {};
+  #shown: Shown | undefined;
+  /** What of the shown suggestion is not typed yet; undefined when something else was. */
+  #expected: string | undefined;
+  #lastPlace: Place | undefined;
+
+  constructor(setup: CompleterSetup) {
+    this.#setup = setup;
+  }
+
+  /**
+   * What to suggest, as a trace with its texts.
+   * @param signal aborts when VS Code no longer waits; what the engine is doing goes on as long as it may be of use
+   * @throws EngineFault why the engine gave nothing
+   */
+  async answer(question: Question, signal: AbortSignal): Promise<Trace> {
+    const { clock, date } = this.#setup;
+    const attempt: Attempt = { question, time: date(), started: clock.now(), lookups: [], pause: undefined };
+    const closed = closedGate(question.facts);
+    if (closed) return this.#finish(attempt, { silence: 'gate', closed });
+    const surroundings = question.read();
+    const search: Search = { ...attempt, place: placeOf(question, surroundings), neighbours: surroundings.neighbours, signal };
+    this.#judge(search.place);
+    try {
+      const found = (question.facts.trigger === 'automatic' && (await this.#lookUp(search))) || (await this.#ask(search));
+      if (signal.aborted) return this.#finish(search, { silence: 'left' }); // the text has changed: what was found belongs elsewhere
+      return found ? this.#give(search, found) : this.#finish(search, { silence: 'cancelled' });
+    } catch (thrown) {
+      this.#finish(search, { silence: 'failed' });
+      throw thrown;
+    }
+  }
+
+  /** Hears of every change of a text as soon as it happens. */
+  edited({ document, inserted, isKey }: Edit): void {
+    if (isKey) this.#timing.key(this.#setup.clock.now(), /[\r\n]/.test(inserted));
+    // A suggestion that is accepted may take the place of text, so it does not matter whether some was removed.
+    const isAlong = inserted !== '' && this.#shown?.place.document === document && this.#expected?.startsWith(inserted) === true;
+    this.#expected = isAlong ? this.#expected?.slice(inserted.length) : undefined;
+    // What comes after the suggestion still does when it is typed, or accepted.
+    if (!isAlong) this.#stopAhead();
+  }
+
+  /** The suggestion was taken as a whole. */
+  accepted(): void {
+    if (this.#shown) this.#timing.accepted(this.#setup.clock.now());
+    this.#shown = undefined;
+  }
+
+  /** Forgets a document that was closed, renamed, or got another language. */
+  forget(document: string): void {
+    this.#answers.forget(document);
+    if (this.#flight?.place.document === document) this.#flight.cancel();
+    if (this.#ahead?.place.document === document) this.#stopAhead();
+    if (this.#shown?.place.document === document) this.#shown = undefined;
+  }
+
+  dispose(): void {
+    this.#flight?.cancel();
+    this.#stopAhead();
+  }
+
+  /** Learns from where the cursor is now what became of the last suggestion. */
+  #judge(place: Place): void {
+    const now = this.#setup.clock.now();
+    const result = this.#shown && verdict(this.#shown, place, now);
+    if (result === 'accepted') this.#timing.accepted(now);
+    if (result === 'rejected') this.#timing.rejected(now);
+    if (result !== 'pending') this.#shown = undefined;
+    // Text that was deleted again was not wanted, wherever it came from.
+    if (this.#lastPlace && typedBetween(place, this.#lastPlace)) this.#answers.evict(place);
+    this.#lastPlace = place;
+  }
+
+  async #lookUp({ place, lookups, signal }: Search): Promise<Found<Run> | undefined> {
+    const flight = [this.#flight, this.#ahead].find((one) => one && !one.end && one.fits(place));
+    if (flight && this.#shown?.run.request === flight.request) this.#keepBeginning(flight);
+    const known = this.#answers.find(place);
+    const isShown = known !== undefined && known.answer.request === this.#shown?.run.request;
+    lookups.push({ name: 'typed-along', found: isShown });
+    if (isShown) return known;
+    lookups.push({ name: 'earlier-answer', found: known !== undefined });
+    if (known) return known;
+    const landed = flight && (await this.#landed(flight, place, signal));
+    lookups.push({ name: 'in-flight', found: landed !== undefined });
+    return landed;
+  }
+
+  /** Asks the engine, which reads the text at once and decodes after the pause; undefined when the answer never came. */
+  async #ask(search: Search): Promise<Found<Run> | undefined> {
+    const { engine, clock, power } = this.#setup;
+    const { question, place, neighbours, signal, lookups } = search;
+    if (signal.aborted) return undefined;
+    const request = requestOf(question, place, neighbours);
+    this.#flight?.cancel();
+    this.#stopAhead();
+    const decision = power();
+    const line = place.prefix.text.slice(place.prefix.text.lastIndexOf('\n') + 1);
+    const ms = this.#timing.pause(clock.now(), line, question.facts.trigger === 'invoked', decision);
+    search.pause = { ms, power: decision.reason };
+    if (ms > 0) {
+      engine.complete({ ...request, purpose: 'prefill' }).catch(() => {}); // the question that follows meets the same fault
+      if (!(await pause(ms, signal, clock))) return undefined;
+    }
+    const flight = this.#start(place, request);
+    this.#flight = flight;
+    const found = await this.#landed(flight, place, signal);
+    lookups.push({ name: 'engine', found: found !== undefined });
+    return found;
+  }
+
+  #start(place: Place, request: Flight['request']): Flight {
+    const { engine, clock } = this.#setup;
+    return new Flight({ engine, clock, place, request, onLanded: (flight, completion) => this.#keep(flight, completion) });
+  }
+
+  /** Waits until the flight has something for this place; undefined when it never will, or VS Code no longer waits. */
+  async #landed(flight: Flight, place: Place, signal: AbortSignal): Promise<Found<Run> | undefined> {
+    while (!signal.aborted) {
+      if (flight.end instanceof Error) throw flight.end;
+      if (flight.end === 'cancelled') return undefined;
+      if (flight.end === 'landed') return this.#answers.find(place);
+      if (!flight.fits(place)) {
+        flight.cancel();
+        return undefined;
+      }
+      const { firstTokenAt } = flight;
+      const left = firstTokenAt === undefined ? Number.POSITIVE_INFINITY : firstTokenAt + FIRST_LOOK_MS - this.#setup.clock.now();
+      if (left <= 0) {
+        this.#keepBeginning(flight);
+        const found = this.#answers.find(place);
+        if (found && found.texts.length > 0) return found;
+      }
+      await flight.change(signal, left > 0 ? left : Number.POSITIVE_INFINITY);
+    }
+    return undefined;
+  }
+
+  /** Keeps what a flight brought. */
+  #keep({ place, request }: Flight, completion: Completion): void {
+    const texts = completion.candidates?.map(({ text }) => text) ?? [completion.text];
+    const run: Run = { request, completion, shapings: texts.map((text) => shape(text, place)) };
+    this.#answers.put(place, textsOf(run.shapings), run);
+    if (!request.purpose && request.count === undefined) this.#timing.answered(completion.timings.total);
+  }
+
+  /** Keeps as much of what is still being decoded as can be shown. */
+  #keepBeginning({ place, request, text }: Flight): void {
+    const shaping = shape(usefulBeginning(text), place);
+    if (shaping.text !== '') this.#answers.put(place, [shaping.text], { request, completion: undefined, shapings: [shaping] });
+  }
+
+  #give(search: Search, { texts, answer: run }: Found<Run>): Trace {
+    const [text] = texts;
+    if (text === undefined) {
+      const isFiltered = run.shapings.some(({ raw }) => raw.trim() !== '');
+      return this.#finish(search, { run, silence: isFiltered ? 'filtered' : 'model-silent' });
+    }
+    const since = this.#shown?.run.request === run.request ? this.#shown.since : this.#setup.clock.now();
+    this.#shown = { place: search.place, text, run, since };
+    this.#expected = text;
+    this.#plan(search, text);
+    return this.#finish(search, { run, texts, isPart: run.completion === undefined });
+  }
+
+  /** Prepares what is asked after the suggestion was accepted, unless something else is typed before. */
+  #plan({ place, question, neighbours }: Search, text: string): void {
+    const { clock, power } = this.#setup;
+    this.#cancelPlan();
+    this.#cancelPlan = clock.after(SPECULATE_AFTER_MS, () => {
+      const next = placeAfter(place, text, replacedLength(text, question.facts.rest));
+      const isBusy = this.#flight !== undefined && !this.#flight.end;
+      const isPrepared = this.#answers.find(next) !== undefined || this.#ahead?.fits(next) === true;
+      if (isBusy || isPrepared || !power().speculate) return;
+      this.#ahead?.cancel();
+      const facts = { ...question.facts, trigger: 'automatic' } as const;
+      this.#ahead = this.#start(next, { ...requestOf({ ...question, facts }, next, neighbours), purpose: 'speculation' });
+    });
+  }
+
+  #stopAhead(): void {
+    this.#cancelPlan();
+    this.#ahead?.cancel();
+    this.#ahead = undefined;
+  }
+
+  #finish({ question, time, started, lookups, pause: waited }: Attempt, result: Partial<Trace>): Trace {
+    const { document, language, facts } = question;
+    const { clock, traces } = this.#setup;
+    const trace: Trace = {
+      time,
+      document,
+      language,
+      facts,
+      closed: undefined,
+      lookups,
+      pause: waited,
+      total: clock.now() - started,
+      run: undefined,
+      texts: [],
+      isPart: false,
+      silence: undefined,
+      ...result,
+    };
+    traces.keep(trace);
+    return trace;
+  }
+}

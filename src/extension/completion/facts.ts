@@ -1,0 +1,59 @@
+import {
+  type InlineCompletionContext,
+  InlineCompletionTriggerKind,
+  type Position,
+  Range,
+  type TextDocument,
+  Position as TextPosition,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { Facts } from '../../completion/gates/facts';
+import type { Exclusion } from '../context/exclusion';
+import { excludedText } from '../context/exclusion-text';
+import type { Settings } from '../settings';
+import { isCode, isCompared } from './selector';
+
+export interface FactSources {
+  readonly settings: Pick<Settings, 'off' | 'inUntrustedWorkspaces'>;
+  readonly exclusion: Pick<Exclusion, 'of'>;
+  readonly readOnly: { has(uri: Uri): boolean };
+  /** When a snooze ends, in milliseconds since 1970; undefined when there is none. */
+  readonly snoozedUntil: () => number | undefined;
+}
+
+/** What decides whether to complete, read from VS Code. */
+export function factsOf(
+  { settings, exclusion, readOnly, snoozedUntil }: FactSources,
+  document: TextDocument,
+  position: Position,
+  { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
+): Facts {
+  const { uri } = document;
+  const excluded = exclusion.of(uri);
+  return {
+    trigger: triggerKind === InlineCompletionTriggerKind.Automatic ? 'automatic' : 'invoked',
+    off: settings.off(document),
+    snoozedUntil: snoozedUntil(),
+    untrusted: !workspace.isTrusted && !settings.inUntrustedWorkspaces(),
+    excluded: excluded && excludedText(excluded),
+    readOnly: readOnly.has(uri),
+    compared: isCompared(document),
+    code: isCode(document),
+    length: document.offsetAt(new TextPosition(document.lineCount, 0)),
+    cursors: cursorsIn(document),
+    rest: excluded ? '' : document.lineAt(position).text.slice(position.character), // not even a line of what is not to be read
+    selected: excluded || !selected ? undefined : { entry: selected.text, typed: typedOf(selected.range, position, document) },
+  };
+}
+
+function typedOf({ start }: Range, position: Position, document: TextDocument): string {
+  return start.isAfter(position) ? '' : document.getText(new Range(start, position));
+}
+
+/** Of the editor in front; VS Code asks for no other. */
+function cursorsIn(document: TextDocument): number {
+  const editor = window.activeTextEditor;
+  return editor?.document === document ? editor.selections.length : 1;
+}

@@ -1,0 +1,43 @@
+import type { Facts } from '../../completion/gates/facts';
+import type { Place } from '../../completion/lookup/place';
+import type { CompletionRequest, Prefix } from '../../protocol/messages';
+
+export interface Surroundings {
+  readonly prefix: Prefix;
+  readonly after: string;
+  /** Names of related code that may be drawn on; undefined when nothing may, not even this document. */
+  readonly neighbours: readonly string[] | undefined;
+}
+
+/** What VS Code asks, as plain data. */
+export interface Question {
+  readonly document: string;
+  readonly language: string;
+  readonly facts: Facts;
+  /** The text around the cursor, and related code: asked for only where completing is allowed. */
+  readonly read: () => Surroundings;
+  /** What is asked of the engine, but for where. */
+  readonly settings: Pick<CompletionRequest, 'extent' | 'maxTokens' | 'sampling'>;
+  /** How many suggestions are wanted when the user asks. */
+  readonly choices: number;
+}
+
+/** Where a question is asked. */
+export function placeOf({ document, language, settings }: Question, { prefix, after, neighbours }: Surroundings): Place {
+  // Not by which are related: that changes while one types, and what was suggested stays right.
+  return { document, language, prefix, after, conditions: JSON.stringify([settings, neighbours !== undefined]) };
+}
+
+/**
+ * Decoding for an unasked suggestion stops here. The next key cancels it anyway; this is for the person who has stopped
+ * to think on a machine that cannot keep up. (64 tokens take 0.7 s on the 2-core machine that the design measured; a limit
+ * near that would cut lines short whenever something else runs.)
+ */
+const AUTOMATIC_TIME_LIMIT_MS = 5_000;
+
+/** What the engine is asked for a question at a place. */
+export function requestOf({ facts, settings, choices }: Question, place: Place, neighbours: Surroundings['neighbours']): CompletionRequest {
+  const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choices };
+  const { document, prefix, after } = place;
+  return { document, prefix, ...settings, ...effort, ...(neighbours && { neighbours, suffix: after }) };
+}
