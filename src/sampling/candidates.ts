@@ -231,12 +231,14 @@ export class Candidates {
     return count;
   }
 
+  /** After logits have fallen: the first that is as large as the largest was ends the search. */
   #findLargest(): void {
     const { ids } = this.#order;
     const logits = this.#logits;
     const count = this.#count;
+    const before = this.#largest;
     let largest = Number.NEGATIVE_INFINITY;
-    for (let place = 0; place < count; place++) {
+    for (let place = 0; place < count && largest < before; place++) {
       const logit = logits[ids[place]!]!;
       if (logit > largest) largest = logit;
     }

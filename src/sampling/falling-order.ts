@@ -98,17 +98,18 @@ export class FallingOrder {
     const spare = this.#spare;
     const ends = this.#bucketEnds;
     let highest = Number.NEGATIVE_INFINITY;
+    let lowest = Number.POSITIVE_INFINITY;
     for (let index = start; index < end; index++) {
       const value = values[ids[index]!]!;
       if (value > highest) highest = value;
+      if (value < lowest) lowest = value;
     }
-    // The lowest of a sample, as a few values that lie far out would leave all others to one bucket.
-    let range = highest - this.#lowest(start, end, 1 + ((end - start) >> 6));
-    if (range === 0) range = highest - this.#lowest(start, end, 1);
-    if (range === 0) {
+    if (lowest === highest) {
       this.#settle(start, end);
       return;
     }
+    // The lowest of a sample, as a few values that lie far out would leave all others to one bucket.
+    const range = highest - this.#lowestOfSample(start, end) || highest - lowest;
     const last = Math.min(MOST_BUCKETS, (end - start) >> 2) - 1;
     ends.fill(0, 0, last + 2);
     for (let index = start; index < end; index++) {
@@ -129,7 +130,8 @@ export class FallingOrder {
     }
   }
 
-  #lowest(start: number, end: number, step: number): number {
+  #lowestOfSample(start: number, end: number): number {
+    const step = 1 + ((end - start) >> 6);
     let lowest = Number.POSITIVE_INFINITY;
     for (let index = start + (step >> 1); index < end; index += step) {
       const value = this.#values[this.ids[index]!]!;
