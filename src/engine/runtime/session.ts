@@ -10,6 +10,12 @@ export type Feed =
   | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] }
   | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] };
 
+/**
+ * Microseconds that a thread of the runtime waits awake for its next part of a pass. It has to last from one part to the
+ * next; where another process has the core, waiting awake takes the time from it, and longer is slower: `docs/performance.md`.
+ */
+const SPIN = '50';
+
 export class Session {
   readonly #runtime: Runtime;
   readonly #session: InferenceSession;
@@ -34,7 +40,7 @@ export class Session {
       // Each pass has other lengths, so a remembered allocation pattern never fits the next one.
       enableMemPattern: false,
       logSeverityLevel: 3,
-      extra: { session: { intra_op: { allow_spinning: '1' } } },
+      extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: SPIN } } },
     } as const;
     try {
       return new Session(runtime, await runtime.InferenceSession.create(graph.model, options));
