@@ -1,4 +1,5 @@
 // The machine: what it is, and how much of it other processes use, as figures of a busy machine say little.
+import { spawnSync } from 'node:child_process';
 import { cpus, totalmem, type } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
@@ -10,8 +11,16 @@ export function describeMachine() {
     memory: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${process.arch}`,
     node: process.versions.node,
+    commit: commit(),
     date: new Date().toISOString().slice(0, 10),
   };
+}
+
+/** Of this checkout, with a `+` when it has changes. */
+function commit() {
+  const git = (...args) => spawnSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).stdout?.trim();
+  const name = git('rev-parse', '--short', 'HEAD');
+  return name ? `${name}${git('status', '--porcelain', '--', '..') ? '+' : ''}` : 'unknown';
 }
 
 /** Starts a stopwatch; it tells the share of the machine that others than this process have used since, 0 to 1. */

@@ -6,7 +6,8 @@ export function summarise(runs) {
   const summary = {};
   for (const name of Object.keys(ROWS)) {
     const values = runs.map((run) => run.values[name]).filter((value) => value !== undefined);
-    if (values.length > 0) summary[name] = { median: median(values), least: Math.min(...values), most: Math.max(...values) };
+    if (values.length > 0)
+      summary[name] = { median: median(values), least: Math.min(...values), most: Math.max(...values), runs: values.length };
   }
   return summary;
 }
@@ -42,7 +43,7 @@ export function terminalTable(columns) {
   return lines.map((line) => line.map((cell, at) => (at < 2 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join('  ')).join('\n');
 }
 
-export function page({ columns, quality, machine, threads, runs }) {
+export function page({ columns, quality, machine, threads }) {
   const [heading, ...lines] = cells(columns);
   const rule = heading.map((_, column) => (column < 2 ? '---' : '--:'));
   const table = [heading, rule, ...lines.map(([name, ...rest]) => [`\`${name}\``, ...rest])];
@@ -50,7 +51,7 @@ export function page({ columns, quality, machine, threads, runs }) {
   return `# Inkling beside its peers
 
 Written by \`npm run bench\` on ${machine.date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB, ${machine.system},
-Node ${machine.node}; ${threads} threads, ${runs} runs of each, interleaved, each in a process of its own. In the
+Node ${machine.node}, commit ${machine.commit}; ${threads} threads, ${runsOf(columns)}, interleaved, each in a process of its own. In the
 median run other processes used ${(100 * machine.others).toFixed(0)} % of the machine: the higher, the less the figures say.
 ${versions}.
 
@@ -59,8 +60,23 @@ What the rows and columns are, and what to keep in mind, is in [README.md](READM
 
 ${table.map((line) => `| ${line.join(' | ')} |`).join('\n')}
 
+${cursorsOf(columns)}
+
 ${sentences(columns)}
 ${qualityTable(quality)}`;
+}
+
+/** `3 runs of each`, or `1 to 5 runs of each row`. */
+function runsOf(columns) {
+  const counts = columns.flatMap(({ summary }) => Object.values(summary).map(({ runs }) => runs));
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `${most} runs of each` : `${least} to ${most} runs of each row`;
+}
+
+function cursorsOf(columns) {
+  const counted = columns.filter(({ cursors }) => cursors !== undefined);
+  if (counted.length === 0) return '';
+  return `Cursors that the rows with 200 were measured at: ${counted.map(({ title, cursors }) => `${title} ${cursors}`).join(', ')}.\n`;
 }
 
 /** In plain words where Inkling is behind, and which targets were met. */
@@ -105,7 +121,7 @@ ${lines.join('\n')}
 `;
 }
 
-export function json({ columns, quality, machine, threads, runs }) {
+export function json({ columns, quality, machine, threads }) {
   const of = (key, name) => columns.find((column) => column.key === key)?.summary[name];
   const always = ['llamacpp', 'llamacppFastest', 'transformersjs'];
   const peers = new Set([...always, ...columns.map(({ key }) => key).filter((key) => key !== 'inkling')]);
@@ -120,7 +136,9 @@ export function json({ columns, quality, machine, threads, runs }) {
       spread: Object.fromEntries(
         columns.filter(({ summary }) => summary[name]).map(({ key, summary }) => [key, [summary[name].least, summary[name].most]]),
       ),
+      runs: Object.fromEntries(columns.filter(({ summary }) => summary[name]).map(({ key, summary }) => [key, summary[name].runs])),
     }));
   const versions = Object.fromEntries(columns.map(({ key, version }) => [key, version]));
-  return { machine: { ...machine, threads, runs, versions }, rows, quality: quality ?? null };
+  const cursors = Object.fromEntries(columns.map(({ key, cursors }) => [key, cursors ?? null]));
+  return { machine: { ...machine, threads, versions, cursors }, rows, quality: quality ?? null };
 }

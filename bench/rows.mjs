@@ -2,6 +2,7 @@
 
 const ms = (what) => ({ unit: 'ms', better: 'lower', what });
 const speed = (what) => ({ unit: 'tokens/s', better: 'higher', what });
+const each = (what) => ({ unit: 'ms/token', better: 'lower', what });
 const memory = (what) => ({ unit: 'MB', better: 'lower', what });
 
 export const ROWS = {
@@ -15,6 +16,15 @@ export const ROWS = {
   verify_4: ms('checking 4 guessed tokens, likewise'),
   verify_8: ms('checking 8 guessed tokens, likewise'),
   greedy_24: ms('24 greedy tokens after 512'),
+  beam_1_24: ms('24 tokens after 512 by a search with 1 beam'),
+  beam_2_24: ms('likewise with 2 beams'),
+  beam_4_24: ms('likewise with 4 beams'),
+  repetitive_24: ms('24 greedy tokens in repetitive code, without lookup'),
+  lookup_repetitive_24: ms('likewise with lookup; of the peers, which have none here, what they take without'),
+  rest_of_line_200: each('the rest of a line at 200 cursors, with lookup, peers without; at most 32 tokens'),
+  rest_of_line_200_plain: each('likewise, everybody without lookup'),
+  ten_lines_200: each('ten lines at 200 cursors, with lookup, peers without; at most 96 tokens'),
+  ten_lines_200_plain: each('likewise, everybody without lookup'),
   typing_ms: ms('after each of 200 typed characters behind 1,500 tokens: the next token, median'),
   typing_tokens_per_key: { unit: 'tokens', better: 'lower', what: 'of those that were read anew for it, median' },
   memory_rest: memory('resident memory once open and idle'),
@@ -29,6 +39,18 @@ export const TARGETS = [
   },
   { what: 'one token with 512 before it in at most the time of llama.cpp', met: (value) => value('token_512') <= value('token_512', true) },
   { what: 'checking 8 guesses in at most twice the time of one token', met: (value) => value('verify_8') <= 2 * value('token_512') },
+  {
+    what: '24 tokens of repetitive code with lookup in at most half the time without',
+    met: (value) => 2 * value('lookup_repetitive_24') <= value('repetitive_24'),
+  },
+  {
+    what: 'the rest of a line with lookup in at most 0.7 of the time of llama.cpp for each token',
+    met: (value) => value('rest_of_line_200') <= 0.7 * value('rest_of_line_200', true),
+  },
+  {
+    what: 'ten lines with lookup in at most 0.7 of the time of llama.cpp for each token',
+    met: (value) => value('ten_lines_200') <= 0.7 * value('ten_lines_200', true),
+  },
   { what: 'a typed character reads at most 3 tokens anew', met: (value) => value('typing_tokens_per_key') <= 3 },
 ];
 

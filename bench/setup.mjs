@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { newest, orExit } from '../scripts/prepare.mjs';
+import { newest, orExit, root } from '../scripts/prepare.mjs';
 import { hostTarget } from '../scripts/targets.mjs';
 import { bundle, embeddedModel, folder } from './bundle.mjs';
 
@@ -21,9 +21,13 @@ export async function setUp(against) {
   const other = against && (await bundle('engines/inkling.ts', 'against.mjs', resolve(against)));
   const { FILES, makeFiles } = await import(pathToFileURL(await bundle('export/files.ts', 'files.mjs')));
   const stamp = join(folder, FILES.task);
-  if (!existsSync(stamp) || statSync(stamp).mtimeMs < newest(['bench/export', 'bench/sample.txt', 'src/engine/model'])) {
+  if (
+    !existsSync(stamp) ||
+    statSync(stamp).mtimeMs < newest(['bench/export', 'bench/sample.txt', 'bench/repetitive.txt', 'bench/quality', 'src/engine/model'])
+  ) {
     console.error('bench: writing the files that the peers run …');
-    await makeFiles(model, join(here, 'sample.txt'), folder);
+    const texts = { sample: join(here, 'sample.txt'), repetitive: join(here, 'repetitive.txt'), root };
+    await makeFiles(model, texts, folder);
   }
   const made = { q4_0: join(folder, FILES.q4_0), onnx: join(folder, FILES.onnx), task: stamp };
   return { model, inkling, against: other, withoutAmx: withoutAmx(), ...made };

@@ -56,6 +56,7 @@ export async function open(path, threads) {
       rewindTo(0);
       await read(ids);
     },
+    readOn: read,
     add: (ids) => pass(ids, [...ids.keys()]),
     rewindTo,
     likeliest,

@@ -56,6 +56,7 @@ export async function open(path, threads) {
       rewindTo(0);
       await pass(ids, 1);
     },
+    readOn: (ids) => pass(ids, 1),
     add: (ids) => pass(ids, 0),
     rewindTo,
     async likeliest() {
