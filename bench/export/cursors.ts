@@ -1,6 +1,5 @@
 /** Where engines write in installed code: the cursors of the quality bench, as token ids. */
 import type { Tokenizer } from '../../src/engine/model/tokenizer/tokenizer';
-import { seededRandom } from '../../src/sampling/random';
 import { drawCursors } from '../quality/cursors';
 import { findSources } from '../quality/sources';
 
@@ -17,7 +16,7 @@ const READ = 500; // tokens before the first cursor of a file, where it has as m
 /** @param root the folder whose `node_modules` hold the packages */
 export function textsWithCursors(tokenizer: Tokenizer, root: string): CursorText[] {
   const sources = findSources(root, ['typescript', 'javascript', 'python']);
-  return drawCursors(sources, CURSORS, seededRandom(SEED)).map(({ source, cursors }) => {
+  return drawCursors(sources, CURSORS, SEED).map(({ source, cursors }) => {
     const offsets = cursors.map(({ offset }) => offset);
     // A cursor inside a token is taken back to its beginning: what heals it is no part of the time for each token.
     const ends = endsOf(tokenizer, source.text.slice(0, offsets.at(-1)));
