@@ -30,7 +30,7 @@ export async function open(path: string, threads: number) {
   const recallOf = (prompt: readonly number[]): Recall => {
     index.rewindTo(prompt.length);
     index.append(prompt.slice(index.length));
-    return new Recall([index], prompt, '', false);
+    return new Recall([index], prompt, false);
   };
 
   /** Decoding that goes on from the text that was read, until so many tokens or so many line breaks are written. */
