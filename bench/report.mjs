@@ -66,11 +66,12 @@ ${sentences(columns)}
 ${qualityTable(quality)}`;
 }
 
-/** `3 runs of each`, or `1 to 5 runs of each row`. */
+/** `1 run of each`, `3 runs of each`, or `1 to 5 runs of each row`. */
 function runsOf(columns) {
   const counts = columns.flatMap(({ summary }) => Object.values(summary).map(({ runs }) => runs));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? `${most} runs of each` : `${least} to ${most} runs of each row`;
+  const plural = most === 1 ? 'run' : 'runs';
+  return least === most ? `${most} ${plural} of each` : `${least} to ${most} runs of each row`;
 }
 
 function cursorsOf(columns) {
