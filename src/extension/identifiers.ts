@@ -30,6 +30,8 @@ export const SETTINGS = {
   idleMinutes: 'engine.idleMinutes',
   powerPolicy: 'power.policy',
   maxTokens: 'completion.maxTokens',
+  multiline: 'completion.multiline',
+  minimumConfidence: 'completion.minimumConfidence',
   exclude: 'completion.exclude',
   memory: 'memory.enabled',
   inUntrustedWorkspaces: 'completion.inUntrustedWorkspaces',

@@ -1,4 +1,6 @@
 import { type ConfigurationChangeEvent, type ConfigurationScope, l10n, workspace } from 'vscode';
+import { CONFIDENCES, type Confidence } from '../completion/confidence/levels';
+import { MULTILINES, type Multiline } from '../completion/extent/extent';
 import { POWER_POLICIES, type PowerPolicy } from '../completion/power/policy';
 import type { SamplingSettings } from '../sampling/settings';
 import type { EngineLog } from './engine/log';
@@ -49,6 +51,18 @@ export class Settings {
   /** Whether completions in a document may draw on the memory of the user's own code. */
   memory(scope: ConfigurationScope | undefined): boolean {
     return this.#get(SETTINGS.memory, scope) !== false;
+  }
+
+  /** Whether a suggestion may have several lines. */
+  multiline(scope: ConfigurationScope | undefined): Multiline {
+    const value = this.#get(SETTINGS.multiline, scope);
+    return MULTILINES.find((one) => one === value) ?? 'auto';
+  }
+
+  /** How sure the model has to be of what is shown. */
+  minimumConfidence(scope: ConfigurationScope | undefined): Confidence {
+    const value = this.#get(SETTINGS.minimumConfidence, scope);
+    return CONFIDENCES.find((one) => one === value) ?? 'low';
   }
 
   /**

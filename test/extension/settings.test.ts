@@ -17,6 +17,30 @@ it.each([
   expect(settings.memory(undefined)).toBe(expected);
 });
 
+describe('settings of completions', () => {
+  it.each([
+    [undefined, 'auto'],
+    ['never', 'never'],
+    ['always', 'always'],
+    ['sometimes', 'auto'],
+    [1, 'auto'],
+  ])('multiline %j is %s', (value, expected) => {
+    setSetting('inkling.completion.multiline', value);
+    expect(settings.multiline(undefined)).toBe(expected);
+  });
+
+  it.each([
+    [undefined, 'low'],
+    ['off', 'off'],
+    ['high', 'high'],
+    ['certain', 'low'],
+    [null, 'low'],
+  ])('minimumConfidence %j is %s', (value, expected) => {
+    setSetting('inkling.completion.minimumConfidence', value);
+    expect(settings.minimumConfidence(undefined)).toBe(expected);
+  });
+});
+
 describe('settings of the engine', () => {
   it.each([
     [undefined, 256],

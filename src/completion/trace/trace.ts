@@ -11,6 +11,8 @@ export type LookupName = (typeof LOOKUPS)[number];
 /** What was made of one text of the model. */
 export interface Shaping {
   readonly raw: string;
+  /** What was left for the filters: of what the model was sure enough, without a line that a limit cut off; absent when all of it. */
+  readonly sure?: string;
   readonly steps: readonly { readonly name: FilterName; readonly before: string; readonly after: string }[];
   /** What is shown of it; '' for nothing. */
   readonly text: string;

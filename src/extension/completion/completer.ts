@@ -1,6 +1,5 @@
 import { closedGate } from '../../completion/gates/gates';
 import { Answers, type Found } from '../../completion/lookup/answers';
-import { usefulBeginning } from '../../completion/lookup/beginning';
 import { type Place, placeAfter, typedBetween } from '../../completion/lookup/place';
 import { Timing } from '../../completion/pause/timing';
 import type { PowerDecision } from '../../completion/power/policy';
@@ -66,6 +65,8 @@ export class Completer {
   #ahead: Flight | undefined;
   #cancelPlan: () => void = () => {};
   #shown: Shown | undefined;
+  /** Where a suggestion of several lines was not taken. */
+  #rejectedBlock: Place | undefined;
   /** What of the shown suggestion is not typed yet; undefined when something else was. */
   #expected: string | undefined;
   #lastPlace: Place | undefined;
@@ -132,10 +133,16 @@ export class Completer {
     const result = this.#shown && verdict(this.#shown, place, now);
     if (result === 'accepted') this.#timing.accepted(now);
     if (result === 'rejected') this.#timing.rejected(now);
+    if (result === 'rejected' && this.#shown?.text.includes('\n')) this.#rejectedBlock = this.#shown.place;
     if (result !== 'pending') this.#shown = undefined;
     // Text that was deleted again was not wanted, wherever it came from.
     if (this.#lastPlace && typedBetween(place, this.#lastPlace)) this.#answers.evict(place);
     this.#lastPlace = place;
+  }
+
+  /** Whether a block was not taken here; white space typed since, as by Enter, leads nowhere else. */
+  #isRejectedAt(place: Place): boolean {
+    return this.#rejectedBlock !== undefined && typedBetween(this.#rejectedBlock, place)?.trim() === '';
   }
 
   async #lookUp({ place, lookups, signal }: Search): Promise<Found<Run> | undefined> {
@@ -157,7 +164,7 @@ export class Completer {
     const { engine, clock, power } = this.#setup;
     const { question, place, neighbours, signal, lookups } = search;
     if (signal.aborted) return undefined;
-    const request = requestOf(question, place, neighbours);
+    const request = requestOf(question, place, neighbours, this.#isRejectedAt(place));
     this.#flight?.cancel();
     this.#stopAhead();
     const decision = power();
@@ -168,16 +175,16 @@ export class Completer {
       engine.complete({ ...request, purpose: 'prefill' }).catch(() => {}); // the question that follows meets the same fault
       if (!(await pause(ms, signal, clock))) return undefined;
     }
-    const flight = this.#start(place, request);
+    const flight = this.#start(place, request, question.settings.minimumConfidence);
     this.#flight = flight;
     const found = await this.#landed(flight, place, signal);
     lookups.push({ name: 'engine', found: found !== undefined });
     return found;
   }
 
-  #start(place: Place, request: Flight['request']): Flight {
+  #start(place: Place, request: Flight['request'], confidence: Flight['confidence']): Flight {
     const { engine, clock } = this.#setup;
-    return new Flight({ engine, clock, place, request, onLanded: (flight, completion) => this.#keep(flight, completion) });
+    return new Flight({ engine, clock, place, request, confidence, onLanded: (flight, completion) => this.#keep(flight, completion) });
   }
 
   /** Waits until the flight has something for this place; undefined when it never will, or VS Code no longer waits. */
@@ -203,16 +210,16 @@ export class Completer {
   }
 
   /** Keeps what a flight brought. */
-  #keep({ place, request }: Flight, completion: Completion): void {
-    const texts = completion.candidates?.map(({ text }) => text) ?? [completion.text];
-    const run: Run = { request, completion, shapings: texts.map((text) => shape(text, place)) };
+  #keep({ place, request, confidence }: Flight, completion: Completion): void {
+    const written = completion.candidates ?? [completion];
+    const run: Run = { request, completion, shapings: written.map((one) => shape(one, place, confidence)) };
     this.#answers.put(place, textsOf(run.shapings), run);
     if (!request.purpose && request.count === undefined) this.#timing.answered(completion.timings.total);
   }
 
   /** Keeps as much of what is still being decoded as can be shown. */
-  #keepBeginning({ place, request, text }: Flight): void {
-    const shaping = shape(usefulBeginning(text), place);
+  #keepBeginning({ place, request, confidence, text, tokens }: Flight): void {
+    const shaping = shape({ text, tokens, stop: undefined }, place, confidence);
     if (shaping.text !== '') this.#answers.put(place, [shaping.text], { request, completion: undefined, shapings: [shaping] });
   }
 
@@ -240,7 +247,8 @@ export class Completer {
       if (isBusy || isPrepared || !power().speculate) return;
       this.#ahead?.cancel();
       const facts = { ...question.facts, trigger: 'automatic' } as const;
-      this.#ahead = this.#start(next, { ...requestOf({ ...question, facts }, next, neighbours), purpose: 'speculation' });
+      const request = requestOf({ ...question, facts }, next, neighbours, false);
+      this.#ahead = this.#start(next, { ...request, purpose: 'speculation' }, question.settings.minimumConfidence);
     });
   }
 

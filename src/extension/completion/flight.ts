@@ -1,3 +1,4 @@
+import type { Confidence } from '../../completion/confidence/levels';
 import { type Place, typedBetween } from '../../completion/lookup/place';
 import type { Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
@@ -8,6 +9,8 @@ export interface FlightSetup {
   readonly clock: Clock;
   readonly place: Place;
   readonly request: CompletionRequest;
+  /** How sure the model has to be of what is shown. */
+  readonly confidence: Confidence;
   /** Told with the result before anybody who waits; not told of what was cancelled or failed. */
   readonly onLanded: (flight: Flight, completion: Completion) => void;
 }
@@ -19,6 +22,7 @@ export interface FlightSetup {
 export class Flight {
   readonly place: Place;
   readonly request: CompletionRequest;
+  readonly confidence: Confidence;
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
@@ -27,9 +31,10 @@ export class Flight {
   #firstTokenAt: number | undefined;
   #end: 'landed' | 'cancelled' | Error | undefined;
 
-  constructor({ engine, clock, place, request, onLanded }: FlightSetup) {
+  constructor({ engine, clock, place, request, confidence, onLanded }: FlightSetup) {
     this.place = place;
     this.request = request;
+    this.confidence = confidence;
     this.#clock = clock;
     const onToken = (token: GeneratedToken, text: string): void => {
       this.#tokens = [...this.#tokens, token];

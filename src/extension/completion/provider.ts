@@ -23,7 +23,7 @@ import type { Question } from './question';
 export interface ProviderSetup {
   readonly completer: Pick<Completer, 'answer'>;
   readonly sources: FactSources;
-  readonly settings: Pick<Settings, 'maxTokens' | 'memory' | 'sampling'>;
+  readonly settings: Pick<Settings, 'maxTokens' | 'memory' | 'minimumConfidence' | 'multiline' | 'sampling'>;
   readonly neighbours: Pick<Neighbours, 'neighboursOf'>;
   readonly traces: Pick<Traces, 'silence'>;
   readonly log: Pick<LogOutputChannel, 'debug' | 'error'>;
@@ -87,7 +87,12 @@ export class CompletionProvider implements InlineCompletionItemProvider {
         after: readAfter(document, position),
         neighbours: settings.memory(document) ? neighbours.neighboursOf(document) : undefined,
       }),
-      settings: { extent: 'line', maxTokens: settings.maxTokens(document), sampling },
+      settings: {
+        maxTokens: settings.maxTokens(document),
+        multiline: settings.multiline(document),
+        minimumConfidence: settings.minimumConfidence(document),
+        sampling,
+      },
       choices: choicesOf(sampling),
     };
   }

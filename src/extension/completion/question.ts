@@ -1,3 +1,5 @@
+import type { Confidence } from '../../completion/confidence/levels';
+import { extentFor, type Multiline } from '../../completion/extent/extent';
 import type { Facts } from '../../completion/gates/facts';
 import type { Place } from '../../completion/lookup/place';
 import type { CompletionRequest, Prefix } from '../../protocol/messages';
@@ -9,6 +11,12 @@ export interface Surroundings {
   readonly neighbours: readonly string[] | undefined;
 }
 
+/** What the user wants of a suggestion, wherever it is asked. */
+export interface Wishes extends Pick<CompletionRequest, 'maxTokens' | 'sampling'> {
+  readonly multiline: Multiline;
+  readonly minimumConfidence: Confidence;
+}
+
 /** What VS Code asks, as plain data. */
 export interface Question {
   readonly document: string;
@@ -17,7 +25,7 @@ export interface Question {
   /** The text around the cursor, and related code: asked for only where completing is allowed. */
   readonly read: () => Surroundings;
   /** What is asked of the engine, but for where. */
-  readonly settings: Pick<CompletionRequest, 'extent' | 'maxTokens' | 'sampling'>;
+  readonly settings: Wishes;
   /** How many suggestions are wanted when the user asks. */
   readonly choices: number;
 }
@@ -35,9 +43,19 @@ export function placeOf({ document, language, settings }: Question, { prefix, af
  */
 const AUTOMATIC_TIME_LIMIT_MS = 5_000;
 
-/** What the engine is asked for a question at a place. */
-export function requestOf({ facts, settings, choices }: Question, place: Place, neighbours: Surroundings['neighbours']): CompletionRequest {
+/**
+ * What the engine is asked for a question at a place.
+ * @param rejected whether a block was shown there and not taken
+ */
+export function requestOf(
+  { facts, settings, choices }: Question,
+  place: Place,
+  neighbours: Surroundings['neighbours'],
+  rejected: boolean,
+): CompletionRequest {
   const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choices };
-  const { document, prefix, after } = place;
-  return { document, prefix, ...settings, ...effort, ...(neighbours && { neighbours, suffix: after }) };
+  const { document, language, prefix, after } = place;
+  const { multiline, minimumConfidence: _, ...ask } = settings;
+  const { extent } = extentFor({ language, before: prefix.text, after, multiline, rejected });
+  return { document, prefix, extent, ...ask, ...effort, ...(neighbours && { neighbours, suffix: after }) };
 }

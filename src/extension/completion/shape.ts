@@ -1,11 +1,29 @@
+import { cutAtConfidence } from '../../completion/confidence/cut';
+import type { Confidence } from '../../completion/confidence/levels';
+import { wholeLines } from '../../completion/extent/extent';
 import { applyFilters } from '../../completion/filters';
+import { usefulBeginning } from '../../completion/lookup/beginning';
 import type { Place } from '../../completion/lookup/place';
 import type { Shaping } from '../../completion/trace/trace';
+import type { Candidate } from '../../protocol/messages';
 
-/** What is shown of a text that the model gave for a place. */
-export function shape(raw: string, { language, prefix, after }: Place): Shaping {
-  const { text, steps } = applyFilters(raw, { language, before: prefix.text, after });
-  return { raw, steps, text };
+/** What the model gave: `stop` is undefined while it is still writing. */
+export interface Written extends Pick<Candidate, 'text' | 'tokens'> {
+  readonly stop: Candidate['stop'] | undefined;
+}
+
+/** What is shown of a text that the model gave for a place: what it is sure enough of, as far as the filters let it pass. */
+export function shape(written: Written, { language, prefix, after }: Place, level: Confidence): Shaping {
+  const raw = written.text;
+  const sure = sureOf(written, level);
+  const { text, steps } = applyFilters(sure, { language, before: prefix.text, after });
+  return { raw, ...(sure !== raw && { sure }), steps, text };
+}
+
+function sureOf({ text, tokens, stop }: Written, level: Confidence): string {
+  const sure = cutAtConfidence(tokens, text, level);
+  if (sure !== text) return sure;
+  return stop === undefined ? usefulBeginning(text) : wholeLines(text, stop);
 }
 
 /** The texts that are left, best first, each once. */

@@ -93,7 +93,7 @@ describe('what is known already', () => {
   });
 
   it.each<[string, Partial<ReturnType<typeof questionOf>>]>([
-    ['settings', { settings: { extent: 'line', maxTokens: 9 } }],
+    ['settings', { settings: { maxTokens: 9, multiline: 'auto', minimumConfidence: 'low' } }],
     ['language', { language: 'rust' }],
     ['document', { document: 'b' }],
   ])('holds for one %s', async (_, changes) => {
@@ -345,5 +345,39 @@ describe('learning', () => {
       await askAndWait('let x = 1|');
     });
     expect(typed).toBe(30);
+  });
+});
+
+describe('several lines', () => {
+  it('are asked for behind what opens a block, and nowhere else', async () => {
+    const { askAndWait, requests } = playedCompleter();
+    await askAndWait('if (a) {|');
+    await askAndWait('let a = |');
+    await askAndWait('if (a) {|', { settings: { ...questionOf('|').settings, multiline: 'never' } });
+    expect(requests().map(({ request }) => request.extent)).toEqual(['block', 'line', 'line']);
+  });
+
+  it('are not asked for again where they were not taken', async () => {
+    const { askAndWait, clock, requests } = await suggested('if (a) {|', '\n  b();\n}');
+    clock.pass(1_000);
+    await askAndWait('if (a) {\n  c|');
+    await askAndWait('if (a) {\n  |');
+    clock.pass(1_000); // the pause is longer after a rejection
+    await settled();
+    expect(requests().at(-1)?.request).toMatchObject({ extent: 'line', prefix: { text: 'if (a) {\n  ' } });
+  });
+});
+
+describe('what is shown', () => {
+  it('ends where the model is not sure, before all of it is there, too', async () => {
+    const { askAndWait, asked, clock } = playedCompleter();
+    const { texts } = await askAndWait('a.|');
+    const flight = asked.at(-1);
+    flight?.streams('map(x', 0.9);
+    flight?.streams(' => nonsense', 0.001);
+    flight?.streams(' and more', 0.9);
+    clock.pass(250);
+    await settled();
+    expect(await texts()).toEqual(['map(x']);
   });
 });

@@ -29,9 +29,9 @@ class Asked {
     return this.#options.signal?.aborted === true;
   }
 
-  streams(text: string): void {
+  streams(text: string, probability = 0.9): void {
     this.#text += text;
-    this.#options.onToken?.({ id: 0, text, logprob: -0.1 }, this.#text);
+    this.#options.onToken?.({ id: 0, text, logprob: Math.log(probability) }, this.#text);
   }
 
   completes(text: string, ...others: readonly string[]): Promise<void> {
@@ -102,7 +102,7 @@ export function questionOf(marked: string, changes: Partial<Question> = {}): Que
       selected: undefined,
     },
     read: () => ({ prefix: prefixOf(before), after, neighbours: undefined }),
-    settings: { extent: 'line', maxTokens: 64 },
+    settings: { maxTokens: 64, multiline: 'auto', minimumConfidence: 'low' },
     choices: 3,
     ...changes,
   };
