@@ -1,7 +1,15 @@
 /** A model and the caches of the documents that it completes: what the worker and the command line run. */
 import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Inspection, InspectionRequest, VocabularyTable } from '../protocol/inspection';
+import type {
+  Inspection,
+  InspectionRequest,
+  ScanPart,
+  ScanRequest,
+  SearchRequest,
+  SearchTree,
+  VocabularyTable,
+} from '../protocol/inspection';
 import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../protocol/messages';
 import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
@@ -12,6 +20,8 @@ import { nextPromptAround, type Prompt } from './decode/prompt';
 import { inspect } from './inspect/inspect';
 import type { Lens } from './inspect/lens';
 import type { Pause } from './inspect/pause';
+import { scan } from './inspect/scan';
+import { search } from './inspect/search';
 import { vocabularyTable } from './inspect/vocabulary-table';
 import { Memory } from './memory/memory';
 import { openLens, openModel } from './open-model';
@@ -94,6 +104,22 @@ export class Engine {
       return this.#lens;
     };
     return inspect({ model: this.#model, documents: this.#documents, lens }, request, signal, pause);
+  }
+
+  /**
+   * How well the model foresees a text, in a cache of its own: up to a window's memory more while it runs.
+   * @returns whether it came to its end
+   */
+  scan(request: ScanRequest, signal: Signal, pause: Pause, onPart: (part: ScanPart) => void): Promise<boolean> {
+    return scan(this.#model, request, signal, pause, onPart);
+  }
+
+  /**
+   * The greedy, the sampled and the beams' paths from a cursor, in the document's cache, which is left as it was.
+   * @returns whether it came to its end
+   */
+  search(request: SearchRequest, signal: Signal, pause: Pause, onTree: (tree: SearchTree) => void): Promise<boolean> {
+    return search(this.#model, this.#documents, request, signal, pause, onTree);
   }
 
   vocabulary(): VocabularyTable {

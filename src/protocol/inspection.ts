@@ -140,7 +140,10 @@ export interface SearchRequest {
 
 /** The greedy, the sampled and the beams' paths from the cursor on, as one tree. */
 export interface SearchTree {
-  /** A node's parent comes before it; -1 is the cursor. `logprob` is the token's own, after its path. */
+  /**
+   * A node's parent comes before it; -1 is the cursor, or the end of the path that was given. `logprob` is the token's own,
+   * after its path. A pruned one is on no path: a beam that was given up, or a token that was considered.
+   */
   readonly nodes: readonly { readonly id: number; readonly parent: number; readonly logprob: number; readonly pruned: boolean }[];
   readonly paths: readonly {
     readonly kind: 'greedy' | 'sample' | 'beam';
@@ -148,7 +151,9 @@ export interface SearchTree {
     readonly node: number;
     readonly logprob: number;
     readonly score: number;
+    /** What it adds behind the cursor, or behind the path that was given. */
     readonly text: string;
+    /** Absent while it is followed. */
     readonly stop?: StopReason;
   }[];
   /** Forward passes made, and at most needed. */

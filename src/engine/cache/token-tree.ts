@@ -39,6 +39,7 @@ export class TokenTree {
   #tokens: number[] = [-1];
   #parents: number[] = [-1];
   #positions: number[] = [-1];
+  #revision = 0;
 
   constructor(shape: ArenaShape) {
     this.#arena = new Arena(shape);
@@ -51,6 +52,11 @@ export class TokenTree {
 
   get bytes(): number {
     return this.#arena.bytes;
+  }
+
+  /** Another number after every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   token(slot: number): number {
@@ -134,6 +140,7 @@ export class TokenTree {
   add(growth: Growth, rows: readonly LayerRows[]): void {
     const positions = this.positionsOf(growth);
     this.#arena.append(growth.tokens.length, rows);
+    this.#revision++;
     this.#tokens.push(...growth.tokens);
     this.#parents.push(...growth.parents);
     this.#positions.push(...positions);
@@ -142,6 +149,7 @@ export class TokenTree {
   /** Forgets every node from slot `length` on. */
   rewindTo(length: number): void {
     this.#arena.rewindTo(length);
+    this.#revision++;
     this.#tokens.length = length;
     this.#parents.length = length;
     this.#positions.length = length;

@@ -16,8 +16,11 @@ export interface BeamSettings {
   readonly count: number;
 }
 
+/** Hears before each pass which extensions are followed, of which that were considered. */
+export type OnBeams = (chosen: readonly Extension[], considered: readonly Extension[]) => Promise<void>;
+
 /** @returns the best `count` continuations with different texts, best first; the greedy one is among those that compete */
-export async function beamSearch(run: Run, { beams, lengthPenalty, count }: BeamSettings): Promise<Ranked[]> {
+export async function beamSearch(run: Run, { beams, lengthPenalty, count }: BeamSettings, onBeams?: OnBeams): Promise<Ranked[]> {
   const score = (logprob: number, length: number) => logprob / length ** lengthPenalty;
   const base = run.tree.length;
   const finished: Ranked[] = [];
@@ -52,6 +55,7 @@ export async function beamSearch(run: Run, { beams, lengthPenalty, count }: Beam
       }
       break;
     }
+    await onBeams?.(chosen, extensions);
     const next = await compute(run, base, chosen);
     greedy = greedyNext && next[chosen.indexOf(greedyNext)];
     open = next;

@@ -170,9 +170,14 @@ export class JobQueue {
         const inspection = await engine.inspect(look.request, signal, pause);
         return inspection ? { type: 'inspected', id, inspection } : { type: 'dropped', id };
       }
-      case 'scan':
-      case 'search':
-        throw new EngineFault('engine-internal', `it cannot ${look.type}`);
+      case 'scan': {
+        const isWhole = await engine.scan(look.request, signal, pause, (part) => this.#reply({ type: 'scanned', id, part }));
+        return { type: isWhole ? 'done' : 'dropped', id };
+      }
+      case 'search': {
+        const isWhole = await engine.search(look.request, signal, pause, (tree) => this.#reply({ type: 'searched', id, tree }));
+        return { type: isWhole ? 'done' : 'dropped', id };
+      }
     }
   }
 

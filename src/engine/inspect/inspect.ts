@@ -3,13 +3,13 @@ import { EngineFault } from '../../protocol/errors';
 import type { Inspection, InspectionRequest } from '../../protocol/inspection';
 import { logSumExp } from '../../sampling/softmax';
 import type { Documents } from '../cache/documents';
-import type { TokenTree } from '../cache/token-tree';
 import { topIds } from '../decode/logits';
 import type { Model } from '../decode/model';
 import type { Signal } from '../decode/prefill';
 import type { Lens, View } from './lens';
 import { neighboursOf } from './neighbours';
 import type { Pause } from './pause';
+import { reach } from './reach';
 import { readingOf } from './reading';
 
 export interface Instruments {
@@ -19,13 +19,11 @@ export interface Instruments {
   readonly lens: () => Promise<Lens>;
 }
 
-/** Of a tail that is put back after an inspection: more than any completion generates. */
-const LONGEST_TAIL = 320; // tokens
 const TOP_OF_LAYER = 5;
 
 /**
  * Reads in the document's own cache, and leaves there what completions can go on from: its text, and what was generated behind
- * it as long as the inspection added no more than that.
+ * it where the inspection added little, such as what healing takes back.
  * @returns undefined when cancelled
  * @throws EngineFault position-unknown, token-unknown, prompt-too-long, or what the file or the runtime says
  */
@@ -44,15 +42,19 @@ export async function inspect(
 
   const open = () => documents.open(request.document, ids);
   const reused = Math.min(open().commonPrefix(ids.slice(0, position + 1)), position);
-  let view: View | undefined;
   const isDeep = request.attention || request.layers;
   if (isDeep) await lens();
   const prefillStarted = performance.now();
-  const logits = await reach(model, open, ids.slice(0, position + 1), signal, pause, async (tree) => {
-    if (isDeep) view = await (await lens()).look(tree, position + 1);
-  });
-  if (!logits) return undefined;
+  const reached = await reach(model, open, ids.slice(0, position + 1), signal, pause);
+  if (!reached) return undefined;
+  const { logits, tree, putBack } = reached;
   const prefill = performance.now() - prefillStarted;
+  let view: View | undefined;
+  try {
+    if (isDeep) view = await (await lens()).look(tree, position + 1);
+  } finally {
+    putBack();
+  }
   await pause();
   const layers = request.layers && view ? await readLayers(view, model.info, pause) : undefined;
   const embedding = request.embedding ? await neighboursOf(model.source, ids[position]!, pause) : undefined;
@@ -72,47 +74,6 @@ export async function inspect(
     ...(layers && { layers }),
     ...(embedding && { embedding }),
   };
-}
-
-/**
- * Computes `ids` in a cache, as far as it does not hold them, a pass at a time.
- * @param atEnd is given the tree while it holds all of them, so that the last one's slot is their number
- * @returns the logits after the last one; undefined when cancelled
- */
-async function reach(
-  { decoder }: Model,
-  open: () => TokenTree,
-  ids: readonly number[],
-  signal: Signal,
-  pause: Pause,
-  atEnd: (tree: TokenTree) => Promise<void>,
-): Promise<Float32Array | undefined> {
-  while (!signal.cancelled) {
-    const tree = open(); // again after each pause: others may have used it, or its memory
-    const common = tree.commonPrefix(ids);
-    if (common === ids.length) {
-      await atEnd(tree);
-      return decoder.again(tree, common);
-    }
-    const tail = tree.length - 1 - common;
-    const cutting = tail > 0 && tail <= LONGEST_TAIL ? tree.cut(common + 1) : undefined;
-    tree.rewindTo(common + 1);
-    const chunk = ids.slice(common, common + Math.min(decoder.chunk.size, tree.room));
-    const isLast = common + chunk.length === ids.length;
-    const started = performance.now();
-    const logits = await decoder.grow(tree, tree.chain(common, chunk), isLast ? [chunk.length - 1] : []);
-    decoder.chunk.measure(chunk.length, performance.now() - started);
-    if (isLast) {
-      await atEnd(tree);
-      if (cutting && tail >= chunk.length) {
-        tree.rewindTo(common + 1);
-        tree.graft(cutting);
-      }
-      return logits;
-    }
-    await pause();
-  }
-  return undefined;
 }
 
 /** The likeliest tokens after each layer. */

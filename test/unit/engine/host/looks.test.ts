@@ -4,6 +4,7 @@ import { JobQueue } from '../../../../src/engine/host/job-queue';
 import { CancelFlags } from '../../../../src/protocol/cancel';
 import type { Reply, Request } from '../../../../src/protocol/messages';
 import { prefixOf } from '../../../../src/protocol/prefix';
+import { checkSettings } from '../../../../src/sampling/settings';
 import { tinyGguf } from '../../../support/tiny-gguf';
 import { TemporaryFolder } from '../temporary-folder';
 import { code } from '../texts';
@@ -94,6 +95,51 @@ test('cancelled, or for a closed document, it is dropped; the vocabulary belongs
   queue.take({ type: 'release' });
   await queue.idle();
   expect(told()).toEqual(['opened 1', 'inspected 2', 'dropped 3', 'dropped 4', 'listed 5']);
+});
+
+const scan = (id: number): Request => ({ type: 'scan', id, request: { document: 'a', prefix: prefixOf(''), text: code(20) } });
+const search = (id: number): Request => ({
+  type: 'search',
+  id,
+  request: { document: 'a', prefix: LONG, heal: true, width: 2, depth: 4, lengthPenalty: 0, sampling: checkSettings({}) },
+});
+
+test('the quick goes before the slow, and completions before all', async () => {
+  const { queue, open, told } = queueOf();
+  open();
+  for (const request of [scan(2), search(3), inspect(4), complete(5, 'b')]) queue.take(request);
+  await queue.idle();
+  const order = [...new Set(told())];
+  expect(order).toEqual(['opened 1', 'completed 5', 'inspected 4', 'searched 3', 'done 3', 'scanned 2', 'done 2']);
+});
+
+test('a scan and a search that run give way, and go on', async () => {
+  for (const look of [scan(2), search(2)]) {
+    const { queue, flags, open, told } = queueOf();
+    open();
+    await queue.idle();
+    let asked = 0;
+    flags.onAsked = (id) => {
+      if (id === 2 && ++asked === 4) queue.take(complete(3));
+    };
+    queue.take(look);
+    await queue.idle();
+    expect([...new Set(told())].toSorted()).toEqual([
+      'completed 3',
+      'done 2',
+      'opened 1',
+      look.type === 'scan' ? 'scanned 2' : 'searched 2',
+    ]);
+    expect(told().at(-1)).toBe('done 2');
+  }
+});
+
+test('a newer scan takes the place of an older one, and of nothing else', async () => {
+  const { queue, open, told } = queueOf();
+  open();
+  for (const request of [scan(2), search(3), scan(4)]) queue.take(request);
+  await queue.idle();
+  expect(told().filter((reply) => /^(done|dropped)/.test(reply))).toEqual(['done 3', 'dropped 2', 'done 4']);
 });
 
 test('without a model it fails, and at the end all is answered', async () => {
