@@ -1,7 +1,7 @@
 // The parts of `npm test`, in order. Each gives { passed, failed, skipped?, output } or { leftOut: reason }.
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { build, root } from '../prepare.mjs';
 import { run } from './run.mjs';
@@ -16,6 +16,7 @@ export const parts = {
   extension: () => vitest('extension'),
   reference: () => vitest('reference'),
   artefact: checkArtefact,
+  page: checkPage,
   e2e: checkInVsCode,
 };
 
@@ -50,6 +51,19 @@ async function checkModel() {
 async function checkArtefact() {
   build();
   return vitest('artefact');
+}
+
+/** The inspector's page in a plain browser; left out where there is none. */
+async function checkPage() {
+  const chromium =
+    process.env.CHROMIUM ??
+    (process.env.PATH ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, 'chromium'))
+      .find(existsSync);
+  if (!chromium) return { leftOut: 'there is no chromium on PATH: run scripts/setup-vscode.sh or set CHROMIUM' };
+  build();
+  return vitest('page');
 }
 
 /** Left out where no VS Code and Chromium can be had; the set-up script's last line says why. */

@@ -45,6 +45,8 @@ const frame = record({
 
 const model = record({
   name: text,
+  architecture: text,
+  runtime: text,
   vocabulary: count,
   layers: count,
   heads: count,
@@ -55,6 +57,10 @@ const model = record({
   window: count,
   cacheBytesPerToken: count,
   fileBytes: count,
+  parameters: count,
+  threads: count,
+  residentBytes: count,
+  inspectionBytes: count,
   sha256: optional(text),
 });
 

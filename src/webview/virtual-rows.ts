@@ -6,6 +6,8 @@ interface Rows {
   readonly count: () => number;
   /** Pixels of a row; of rows that are measured, a guess. */
   readonly height: number;
+  /** Pixels of a head that covers the first of them in view. */
+  readonly head?: number;
   readonly overscan: number;
 }
 
@@ -39,7 +41,7 @@ export class VirtualRows implements ReactiveController {
 
   /** How many whole rows are in view. */
   get inView(): number {
-    return Math.max(1, Math.floor((this.#rows.scroller()?.clientHeight ?? this.#rows.height) / this.#rows.height) - 1);
+    return Math.max(1, Math.floor((this.#rows.scroller()?.clientHeight ?? this.#rows.height) / this.#rows.height) - 2);
   }
 
   /** Told of a row that was drawn, to learn its real height. */
@@ -66,6 +68,7 @@ export class VirtualRows implements ReactiveController {
       getScrollElement: this.#rows.scroller,
       estimateSize: () => this.#rows.height,
       overscan: this.#rows.overscan,
+      scrollPaddingEnd: this.#rows.head ?? 0,
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,

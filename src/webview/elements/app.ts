@@ -25,7 +25,7 @@ export class InspectorApp extends LitElement {
     const { page } = this;
     const { kind } = page.state.panel;
     return html`
-      <inkling-header class="header" .page=${page}></inkling-header>
+      <inkling-header class="header" role="banner" .page=${page}></inkling-header>
       <main class=${kind === 'stale' || kind === 'error' ? 'is-old' : ''}>
         <inkling-context .page=${page}></inkling-context>
         <inkling-next .page=${page}></inkling-next>
@@ -37,8 +37,8 @@ export class InspectorApp extends LitElement {
         <inkling-surprise .page=${page}></inkling-surprise>
         <inkling-engine .page=${page}></inkling-engine>
         <inkling-learn .page=${page} @show-section=${this.#showSection}></inkling-learn>
+        <p class="hidden" id="live" aria-live="polite">${page.announcement}</p>
       </main>
-      <p class="hidden" id="live" aria-live="polite">${page.announcement}</p>
     `;
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { hex } from '../../inspection/token-label';
+import { hex, plainLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Frame } from '../../protocol/panel';
 import { attentionShown } from '../model/attention';
@@ -159,7 +159,7 @@ export class ContextSection extends Section {
       position === reused && reused > 0 ? html`<span class="boundary" aria-hidden="true" title=${text.context.boundary}></span>` : nothing
     }<span class=${classes} role="option" id="token-${position}" aria-selected=${position === inspection.position} aria-setsize=${ids.length}
       aria-posinset=${position + 1} aria-label=${name} title=${name} @click=${() => this.#look(position)}
-      >${shown}${joined === undefined ? nothing : html`<span class="joined" aria-hidden="true">${token(joined)}</span>`}</span>`;
+      >${shown}${joined === undefined ? nothing : html`<span class="joined" data-text=${plainLabel(joined)}></span>`}</span>`;
   }
 
   #key(event: KeyboardEvent): void {

@@ -27,9 +27,10 @@ export class NextSection extends Section {
   protected readonly name = 'next';
   #revealed = 1;
   readonly #rows = new VirtualRows(this, {
-    scroller: () => this.querySelector('.grid-scroll'),
+    scroller: () => this.querySelector('.grid'),
     count: () => this.#count,
     height: ROW,
+    head: ROW,
     overscan: 6,
   });
 
@@ -128,9 +129,9 @@ export class NextSection extends Section {
     const { items } = this.#rows;
     const active = Math.min(state.view.rank, count);
     return html`
-      <div class="grid" role="grid" tabindex="0" aria-label=${text.next.label} aria-rowcount=${count + 1} aria-colcount="8"
+      <div class="grid" ${setVars({ '--rows': Math.min(count, 14) })} role="grid" tabindex="0" aria-label=${text.next.label} aria-rowcount=${count + 1} aria-colcount="8"
         aria-activedescendant="row-${active}" @keydown=${(event: KeyboardEvent) => this.#key(event, data)}>
-        <div role="rowgroup">
+        <div class="grid-head" role="rowgroup">
           <div class="row head" role="row" aria-rowindex="1">
             <span role="columnheader" class="rank">${columns.rank}</span>
             <span role="columnheader" class="name">${columns.token}</span>
@@ -143,7 +144,7 @@ export class NextSection extends Section {
             <span role="columnheader" class="verdict">${columns.verdict}</span>
           </div>
         </div>
-        <div class="grid-scroll" role="rowgroup" ${setVars({ '--rows': Math.min(count, 14) })}>
+        <div class="grid-rows" role="rowgroup">
           <div class="grid-space" role="presentation" ${setVars({ '--size': `${this.#rows.size}px` })}>
             ${repeat(
               items,

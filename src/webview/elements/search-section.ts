@@ -5,7 +5,6 @@ import { SEARCH_LIMITS, type SearchTree } from '../../protocol/inspection';
 import { type IciclePlace, icicle, pathTo } from '../model/icicle';
 import type { View } from '../model/state';
 import { Section } from '../section';
-import { spoken } from '../text/spoken';
 import { token } from '../token';
 
 const COLUMN = 96;
@@ -113,7 +112,6 @@ export class SearchSection extends Section {
           const label = vocabulary.label(tree.nodes[node]!.id);
           const kind = kinds.map((one) => text.search.kinds[one]).join(', ') || text.search.kinds.none;
           return html`<vscode-tree-item ?branch=${children.length > 0} ?open=${depth < 3} .selected=${node === state.view.node} .active=${node === state.view.node} data-node=${node}
-            aria-label=${`${spoken(label, text)}, ${text.search.joint(format.percent(joint))}, ${kind}`}
             >${token(label)} <span class="quiet">${format.percent(joint)} ${kind}</span>${children}</vscode-tree-item>`;
         });
     return html`<vscode-tree class="twin" aria-label=${text.search.tree} @vsc-tree-select=${(

@@ -59,15 +59,16 @@ export function differs({ view, settings }: PageState): boolean {
   return tried !== undefined && Object.entries(tried).some(([name, value]) => settings[name as keyof SamplingSettings] !== value);
 }
 
+/** What everything in a view looks like, also what need not be there. */
+const EXAMPLES: View = { ...initialState.view, layer: 0, head: 0, tried: initialState.settings };
+
 /** The view of an earlier load, as far as it makes sense. */
 export function restored(state: PageState, saved: unknown): PageState {
   if (typeof saved !== 'object' || saved === null) return state;
-  const known = Object.entries(saved).filter(([name, value]) =>
-    isLike(value, (initialState.view as unknown as Record<string, unknown>)[name]),
-  );
+  const known = Object.entries(saved).filter(([name, value]) => isLike(value, (EXAMPLES as unknown as Record<string, unknown>)[name]));
   const changes = Object.fromEntries(known) as Partial<View>;
   const open = (changes.open ?? state.view.open).filter((name) => SECTIONS.includes(name));
-  return withView(state, { ...changes, open });
+  return withView(state, { ...changes, open, ...validSettings(changes.tried) });
 }
 
 function receive(state: PageState, message: ToPage): PageState {
@@ -117,6 +118,15 @@ function withView(state: PageState, changes: Partial<View>): PageState {
 /** Sliders are about chance: what they are moved in is sampling. */
 function sampled(settings: SamplingSettings): SamplingSettings {
   return settings.strategy === 'sample' ? settings : checkSettings({ strategy: 'sample', seed: settings.seed });
+}
+
+/** Settings may have been written by another version. */
+function validSettings(tried: SamplingSettings | undefined): Partial<View> {
+  try {
+    return tried === undefined ? {} : { tried: checkSettings(tried) };
+  } catch {
+    return { tried: checkSettings({ strategy: 'sample' }) };
+  }
 }
 
 function isLike(value: unknown, model: unknown): boolean {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Frame } from '../../src/protocol/panel';
+import { Fixture } from './fixture';
+import { Inspectors } from './inspector';
+import { THEMES, type Theme } from './server';
+import { STATES } from './states';
+
+let fixture: Fixture;
+let frame: Frame;
+let inspectors: Inspectors;
+beforeAll(async () => {
+  [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
+  frame = await fixture.frame();
+});
+afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
+
+describe.each(Object.keys(THEMES) as Theme[])('in the theme %s', (theme) => {
+  test('every state is accessible, with and without a result, and breaks no policy', async () => {
+    const faults: string[] = [];
+    for (const messages of [[], fixture.messages(frame)]) {
+      await using inspector = await inspectors.open({ theme, messages });
+      for (const { state } of STATES) {
+        await inspector.deliver({ type: 'state', state });
+        faults.push(...(await inspector.inaccessible()).map((fault) => `${state.kind}: ${fault}`));
+      }
+      faults.push(...(await inspector.faults()));
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+test('every state has its sentence and one action', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame) });
+  for (const { state, says, asks } of STATES) {
+    await inspector.deliver({ type: 'state', state });
+    const banner = inspector.page.locator('.banner');
+    if (asks === undefined) {
+      expect(await banner.count(), state.kind).toBe(0);
+      continue;
+    }
+    expect(await inspector.text('.banner p'), state.kind).toMatch(says);
+    await banner.locator('button.primary').click();
+    if (asks === 'prefix') expect(await inspector.page.evaluate(() => document.activeElement?.id)).toBe('prefix');
+    else expect((await inspector.sent()).at(-1)).toEqual(asks);
+    // The last result stays.
+    expect(await inspector.page.locator('.grid-rows .row').count()).toBeGreaterThan(10);
+  }
+  expect(await inspector.faults()).toEqual([]);
+});
+
+test('a screen reader is told of states and results, while the page has the focus', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame) });
+  await inspector.page.locator('#prefix').focus();
+  await inspector.deliver({ type: 'state', state: { kind: 'stale', line: 12, edits: 3 } });
+  const live = inspector.page.locator('#live');
+  await expect.poll(() => live.textContent()).toBe('This is for line 12, 3 edits ago.');
+  await inspector.deliver(
+    { type: 'told', sentence: 'One.' },
+    { type: 'told', sentence: 'Two.' },
+    { type: 'frame', frame: { ...frame, seq: 2 } },
+  );
+  await expect.poll(() => live.textContent(), { timeout: 3000 }).toMatch(/^Likeliest: .+%, then .+%\. Entropy \d+\.\d\d bits\.$/);
+});
+
+test('an older frame never takes the place of a newer one', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages({ ...frame, seq: 7 }) });
+  const older = await fixture.frame('x = 1');
+  await inspector.deliver({ type: 'frame', frame: { ...older, seq: 6 } });
+  expect(await inspector.text('.place')).toContain('words.ts:10');
+  await inspector.deliver({ type: 'frame', frame: { ...older, seq: 8 } });
+  expect(await inspector.text('.place')).toContain('words.ts:1:');
+});
+
+test('what is no message changes nothing', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame) });
+  const before = await inspector.text('main');
+  for (const message of [
+    null,
+    'frame',
+    { type: 'frame' },
+    { type: 'frame', frame: { ...frame, inspection: {} } },
+    { type: 'state', state: { kind: 'great' } },
+  ]) {
+    await inspector.page.evaluate((data) => window.postMessage(data, '*'), message);
+  }
+  await inspector.painted();
+  expect(await inspector.text('main')).toBe(before);
+  expect(await inspector.faults()).toEqual([]);
+});
