@@ -35,7 +35,7 @@ export default defineConfig({
       {
         extends: true,
         // The page's own files are written for a browser, but what is tested here of them is pure.
-        test: { name: 'page', include: ['test/page/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false },
+        test: { name: 'page', include: ['test/page/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false },
       },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000, ...packaged } },
     ],

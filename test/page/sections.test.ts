@@ -60,7 +60,7 @@ test('in another language it says the same things in other words', async () => {
 });
 
 test('however much there is to show, little of it is on the page', async () => {
-  const long = await fixture.frame(`${TEXT}\n`.repeat(14).slice(0, 6000));
+  const long = await fixture.frame(`${TEXT}\n`.repeat(9).slice(0, 3000));
   await using inspector = await inspectors.open({ messages: fixture.messages(long), saved: { open: SECTIONS, whole: true } });
   const count = (selector: string) => inspector.page.locator(selector).count();
   const check = async () => {

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Frame } from '../../src/protocol/panel';
+import { SECTIONS } from '../../src/webview/model/state';
+import { Fixture } from './fixture';
+import { type Inspector, Inspectors } from './inspector';
+
+let fixture: Fixture;
+let frame: Frame;
+let inspectors: Inspectors;
+beforeAll(async () => {
+  [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
+  frame = await fixture.frame();
+});
+afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
+
+const open = (saved: object = {}) => inspectors.open({ messages: fixture.messages(frame), saved });
+const press = async (inspector: Inspector, ...keys: readonly string[]) => {
+  for (const key of keys) await inspector.page.keyboard.press(key);
+  await inspector.painted();
+};
+const last = async (inspector: Inspector) => (await inspector.sent()).at(-1);
+const focused = (inspector: Inspector) =>
+  inspector.page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.id || activeElement?.className || activeElement?.textContent?.trim() || '';
+  });
+
+test('Tab reaches every section, and Enter opens it', async () => {
+  await using inspector = await open({ open: [] });
+  const reached: string[] = [];
+  for (let step = 0; step < 60 && reached.length < SECTIONS.length; step++) {
+    await press(inspector, 'Tab');
+    const name = await inspector.page.evaluate(() =>
+      document.activeElement?.localName === 'summary' ? (document.activeElement.parentElement?.id ?? '') : '',
+    );
+    if (name.startsWith('section-')) reached.push(name.slice('section-'.length));
+  }
+  expect(reached).toEqual([...SECTIONS]);
+  await press(inspector, 'Enter');
+  expect(await inspector.page.locator('#section-learn[open] .learn-card').count()).toBe(15);
+});
+
+test('nothing that can be clicked is out of the keyboard’s reach', async () => {
+  await using inspector = await open({ open: SECTIONS, keys: true, find: 'ret' });
+  const unreachable = await inspector.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, summary, a')]
+      .filter((element) => element.tabIndex < 0 && !element.hasAttribute('disabled'))
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  expect(unreachable).toEqual([]);
+  for (const role of ['grid', 'listbox', 'tree']) {
+    expect(
+      await inspector.page
+        .locator(`[role=${role}]`)
+        .evaluateAll((found) => found.filter((one) => (one as HTMLElement).tabIndex > 0).length),
+    ).toBe(0);
+  }
+});
+
+test('in the grid the arrows go by row, and Enter takes the token', async () => {
+  await using inspector = await open();
+  const grid = inspector.page.locator('.grid');
+  await grid.focus();
+  await press(inspector, 'ArrowDown', 'ArrowDown');
+  expect(await grid.getAttribute('aria-activedescendant')).toBe('row-3');
+  const id = Number(await inspector.text('#row-3 .id'));
+  await press(inspector, 'Enter');
+  expect(await last(inspector)).toEqual({ type: 'insert', ids: [id] });
+  await press(inspector, 'End', 'Enter'); // the row of all others
+  expect(await grid.getAttribute('aria-rowcount')).toBe('49153');
+  await press(inspector, 'End');
+  expect(await grid.getAttribute('aria-activedescendant')).toBe('row-49152');
+  await expect.poll(() => inspector.page.locator('#row-49152').count()).toBe(1);
+  await press(inspector, 'PageUp', 'Home');
+  expect(await grid.getAttribute('aria-activedescendant')).toBe('row-1');
+  await expect.poll(() => inspector.page.locator('#row-1').count()).toBe(1);
+});
+
+test('in the context the arrows go by token and line, and Enter looks there', async () => {
+  await using inspector = await open();
+  const list = inspector.page.locator('.context-scroll');
+  await list.focus();
+  const { position, ids } = frame.inspection;
+  expect(await list.getAttribute('aria-activedescendant')).toBe(`token-${position}`);
+  await press(inspector, 'ArrowLeft', 'Enter');
+  expect(await last(inspector)).toEqual({ type: 'look', position: position - 1 });
+  await press(inspector, 'Home', 'ArrowRight');
+  expect(await list.getAttribute('aria-activedescendant')).toBe('token-1');
+  await expect.poll(() => inspector.page.locator('#token-1').count()).toBe(1);
+  await press(inspector, 'End', 'Enter');
+  expect(await last(inspector)).toEqual({ type: 'look', position: undefined });
+  expect(ids.length - 1).toBe(position);
+});
+
+test('keys of the whole page', async () => {
+  await using inspector = await open({ open: [] });
+  await press(inspector, '/');
+  await expect.poll(() => focused(inspector)).toBe('find');
+  await inspector.page.keyboard.type('?p'); // letters of what is looked for, not keys
+  expect(await inspector.page.locator('.keys').count()).toBe(0);
+  await press(inspector, 'Escape');
+  expect(await last(inspector)).toEqual({ type: 'leave' });
+  await inspector.page.locator('#section-engine > summary').focus();
+  for (const [key, message] of [
+    ['p', { type: 'pin', on: true }],
+    ['f', { type: 'follow', on: false }],
+    ['s', { type: 'cancel' }],
+    ['[', { type: 'look', position: frame.inspection.position - 1 }],
+  ] as const) {
+    await press(inspector, key);
+    expect(await last(inspector)).toEqual(message);
+  }
+  await press(inspector, '?');
+  expect(await inspector.page.locator('.keys dt').count()).toBe(11);
+});
+
+test('a token that was found is shown in its row, wherever that is', async () => {
+  await using inspector = await open();
+  await inspector.page.locator('#find').fill('qubit');
+  await inspector.painted();
+  const rank = Number((await inspector.text('.found button')).match(/rank ([\d,]+)/)![1]!.replace(',', ''));
+  expect(rank).toBeGreaterThan(200);
+  await press(inspector, 'Enter');
+  await expect.poll(() => inspector.page.locator('.grid').getAttribute('aria-activedescendant')).toBe(`row-${rank}`);
+  await expect.poll(() => inspector.page.locator(`#row-${rank}`).count()).toBe(1);
+  expect(await inspector.text('.why')).toContain('cut by');
+  await inspector.page.locator('#find').fill('no such token at all');
+  expect(await inspector.text('.found')).toContain('No token');
+});
+
+test('sliders, the order and the coin', async () => {
+  await using inspector = await open({ open: ['samplers', 'coin'] });
+  await inspector.page.locator('input[type=range][aria-label="Top-k"]').focus();
+  await press(inspector, 'Home');
+  expect(await inspector.page.locator('#number-top-k').inputValue()).toBe('0');
+  await press(inspector, 'ArrowRight', 'ArrowRight');
+  expect(await inspector.page.locator('input[type=range][aria-label="Top-k"]').getAttribute('aria-valuetext')).toMatch(
+    /^Top-k 2, 2 tokens kept, [\d.]+% of the mass$/,
+  );
+  expect(await inspector.text('.badge')).toBe('Not what completions use');
+  await inspector.page.locator('button', { hasText: 'Use completion settings' }).focus();
+  await press(inspector, 'Enter');
+  expect(await inspector.text('.badge')).toBe('What completions use');
+  await inspector.page.getByLabel('Move Min-p earlier').focus();
+  await press(inspector, 'Enter');
+  expect(await inspector.page.locator('.chain h3').allTextContents()).toEqual([
+    'Repetition penalty',
+    'Temperature',
+    'Top-k',
+    'Min-p',
+    'Top-p',
+  ]);
+  expect(await inspector.text('.badge')).toBe('Not what completions use');
+  await inspector.page.locator('#flip').focus();
+  await press(inspector, 'Space', 'Space');
+  expect(await inspector.text('.landed')).toMatch(/^u = 0\.\d{3} → \S+\s+2 flips$/);
+});
+
+test('"show me" of a card opens its section and goes there', async () => {
+  await using inspector = await open({ open: ['learn'] });
+  await inspector.page.getByLabel('Show me: Temperature').focus();
+  await press(inspector, 'Enter');
+  await expect.poll(() => inspector.page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('section-samplers');
+  expect(await inspector.page.locator('#section-samplers[open]').count()).toBe(1);
+});
