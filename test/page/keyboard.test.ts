@@ -163,3 +163,21 @@ test('"show me" of a card opens its section and goes there', async () => {
   await expect.poll(() => inspector.page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('section-samplers');
   expect(await inspector.page.locator('#section-samplers[open]').count()).toBe(1);
 });
+
+test('what is shown can be copied and opened as text', async () => {
+  await using inspector = await open();
+  for (const [label, format, begins] of [
+    ['Markdown', 'markdown', '# Token inspector\n'],
+    ['CSV', 'csv', 'rank,id,token,logit,model,final,cut_by\r\n1,'],
+    ['JSON', 'json', '{\n  "model": {'],
+  ] as const) {
+    await inspector.page.locator('.menu > summary').focus();
+    await press(inspector, 'Enter');
+    await inspector.page.locator('.menu button', { hasText: label }).click();
+    const message = await last(inspector);
+    expect(message).toMatchObject({ type: 'copy', format });
+    if (message?.type === 'copy') expect(message.text.slice(0, begins.length)).toBe(begins);
+  }
+  await inspector.page.locator('button', { hasText: 'Open as text' }).click();
+  expect(await last(inspector)).toMatchObject({ type: 'open-as-text', text: expect.stringContaining('| 1 | `') });
+});

@@ -4,6 +4,8 @@ import type { CopyFormat, FromPage, PanelState } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
+import { exported } from '../text/export';
+import { placeOf } from '../text/place';
 
 /** What is looked at, in what state, and what can be done with it. */
 export class InspectorHeader extends LitElement {
@@ -31,18 +33,9 @@ export class InspectorHeader extends LitElement {
 
   #place(): TemplateResult | typeof nothing {
     const { text, state, format } = this.page;
-    const source = state.frame?.source;
-    if (!source) return nothing;
-    switch (source.kind) {
-      case 'document': {
-        const place = text.header.place(source.name, format.integer(source.line), format.integer(source.column));
-        return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
-      }
-      case 'text':
-        return html`<span class="place">${text.header.freeText}</span>`;
-      case 'suggestion':
-        return html`<span class="place" title=${source.text}>${text.header.suggestion(source.text)}</span>`;
-    }
+    if (!state.frame) return nothing;
+    const place = placeOf(state.frame.source, text, format);
+    return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
   }
 
   #numbers(): TemplateResult | typeof nothing {
@@ -69,7 +62,7 @@ export class InspectorHeader extends LitElement {
           <button ?disabled=${!state.frame} @click=${() => send({ type: 'save-replay' })}>${header.replay}</button>
         </div>
       </details>
-      <button ?disabled=${!state.frame} @click=${() => this.dispatchEvent(new CustomEvent('open-as-text'))}>${header.openAsText}</button>
+      <button ?disabled=${!state.frame} @click=${this.#openAsText}>${header.openAsText}</button>
       <button aria-expanded=${state.view.keys} title=${text.help} aria-label=${text.help}
         @click=${() => dispatch({ type: 'view', changes: { keys: !state.view.keys } })}>?</button>
     </div>`;
@@ -77,7 +70,18 @@ export class InspectorHeader extends LitElement {
 
   #copy(format: CopyFormat, label: string): TemplateResult {
     return html`<button ?disabled=${!this.page.state.frame}
-      @click=${() => this.dispatchEvent(new CustomEvent('copy-as', { detail: format }))}>${label}</button>`;
+      @click=${() => this.#send(format)}>${label}</button>`;
+  }
+
+  #send(format: CopyFormat): void {
+    const text = exported(this.page, format);
+    if (text !== undefined) this.page.send({ type: 'copy', format, text });
+    this.querySelector<HTMLDetailsElement>('.menu')!.open = false;
+  }
+
+  #openAsText(): void {
+    const text = exported(this.page, 'markdown');
+    if (text !== undefined) this.page.send({ type: 'open-as-text', text });
   }
 
   #banner(): TemplateResult | typeof nothing {
