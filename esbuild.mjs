@@ -63,6 +63,7 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome138',
+    charset: 'utf8', // escapes would double what is Chinese
     plugins: [],
     entryPoints: [
       { in: 'src/webview/main.ts', out: 'inspector' },

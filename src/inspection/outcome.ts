@@ -1,6 +1,7 @@
 import type { Inspection } from '../protocol/inspection';
 import { Candidates } from '../sampling/candidates';
 import { STANDARD_ORDER } from '../sampling/chain';
+import type { Distribution } from '../sampling/distribution';
 import type { Explanation } from '../sampling/explanation';
 import { seededRandom } from '../sampling/random';
 import { recentOf } from '../sampling/repetition-penalty';
@@ -53,6 +54,7 @@ export class Outcome {
   readonly rules: Rules;
   readonly explanation: Explanation;
   readonly stages: readonly StageReport[];
+  readonly #distributions: readonly Distribution[]; // (stages + 1) what each received, and what is drawn from
   #sums: { readonly stage: number; readonly weights: number[] } | undefined; // of the likeliest, as a step received them
 
   /** @param candidates of the vocabulary's size, to use again, as they are large */
@@ -62,6 +64,7 @@ export class Outcome {
     const sampler = samplerOf(rules, candidates);
     begin(sampler, next, rules);
     this.explanation = sampler.explain();
+    this.#distributions = this.#distinct();
     this.stages = this.explanation.stages.map((stage) => ({
       name: stage.name,
       received: stage.received.count,
@@ -81,7 +84,13 @@ export class Outcome {
 
   /** With what probability a token is drawn; 0 for one that was cut. The kept ones' add up to 1. */
   final(id: number): number {
-    return this.explanation.result.probability(id);
+    return this.received(this.stages.length, id);
+  }
+
+  /** The probability of a token in what a step of the chain received; in what is drawn from, for the step after the last. */
+  received(stage: number, id: number): number {
+    const distribution = this.#distributions[stage]!;
+    return distribution === this.explanation.model ? this.next.mixed[id]! : distribution.probability(id);
   }
 
   /** The probability of the `count` likeliest tokens together, by the order before the settings. */
@@ -117,6 +126,27 @@ export class Outcome {
     return this.rules.settings.repetitionPenalty !== 1 && this.rules.order.includes('repetition-penalty');
   }
 
+  /**
+   * Steps that change nothing receive what they give. Each distribution adds up the whole vocabulary when it is first asked,
+   * so the same one is asked for all of them, and none where it is the model's own.
+   */
+  #distinct(): readonly Distribution[] {
+    const { stages, result, model } = this.explanation;
+    const { settings, order, allowed } = this.rules;
+    const isIdle = (index: number) => {
+      const { name, kept, received } = stages[index]!;
+      const changes = { 'repetition-penalty': this.#isPenalized, temperature: ![0, 1].includes(settings.temperature) };
+      return kept === received.count && !(name in changes && changes[name as keyof typeof changes]);
+    };
+    const found: Distribution[] = [];
+    for (const [index, distribution] of [...stages.map(({ received }) => received), result].entries()) {
+      const before = found[index - 1];
+      if (index === 0) found.push(allowed ? distribution : model);
+      else found.push(before && isIdle(index - 1) ? before : distribution);
+    }
+    return order.length === 0 ? [allowed ? result : model] : found;
+  }
+
   /** The same as the explanation says, from the order that is known already; undefined where it does not hold. */
   #quickly(by: StepName, index: number, id: number): Cut | undefined {
     if (this.#isPenalized || this.rules.allowed) return undefined;
@@ -135,11 +165,10 @@ export class Outcome {
 
   /** The probability of all tokens likelier than `id`, in what a step received. */
   #likelier(stage: number, id: number): number {
-    const { received } = this.explanation.stages[stage]!;
     if (this.#sums?.stage !== stage) this.#sums = { stage, weights: [0] };
     const { weights } = this.#sums;
     const rank = this.next.rank(id);
-    while (weights.length < rank) weights.push(weights.at(-1)! + received.probability(this.next.at(weights.length)));
+    while (weights.length < rank) weights.push(weights.at(-1)! + this.received(stage, this.next.at(weights.length)));
     return weights[rank - 1]!;
   }
 }

@@ -90,15 +90,16 @@ export class SamplerSection extends Section {
   }
 
   /** The likeliest tokens that a step receives: full those that it keeps, hollow those that it cuts. */
-  #chart(name: StepName, index: number, { next, explanation }: Outcome, settings: SamplingSettings): TemplateResult {
+  #chart(name: StepName, index: number, outcome: Outcome, settings: SamplingSettings): TemplateResult {
+    const { next, explanation } = outcome;
     const { received } = explanation.stages[index]!;
     const after = explanation.stages[index + 1]?.received ?? explanation.result;
-    const largest = received.largest || 1;
     const ids = [...next.likeliest(Math.min(BARS, next.size))].filter((id) => received.has(id));
+    const largest = Math.max(Number.MIN_VALUE, ...ids.map((id) => outcome.received(index, id)));
     const line = name === 'min-p' && settings.minP > 0 ? 36 * (1 - settings.minP) : undefined;
     return html`<svg class="mini" viewBox="0 0 160 38" preserveAspectRatio="none" role="img" aria-label=${this.page.text.samplers.chart(this.page.text.samplers.names[name])}>
       ${ids.map((id, place) => {
-        const height = Math.max(0.6, (36 * received.probability(id)) / largest);
+        const height = Math.max(0.6, (36 * outcome.received(index, id)) / largest);
         return svg`<rect class=${after.has(id) ? 'kept' : 'cut'} x=${place * 5 + 0.5} y=${37 - height} width="4" height=${height} />`;
       })}
       ${line === undefined ? nothing : svg`<line class="limit" x1="0" x2="160" y1=${line + 1} y2=${line + 1} />`}

@@ -76,6 +76,9 @@ describe('what some rules make of it', () => {
         expect(outcome.stages.map(({ name, received, kept: left }) => [name, received, left])).toEqual(
           stages.map(({ name, received, kept: left }) => [name, received.count, left]),
         );
+        stages.forEach(({ received }, index) => {
+          for (const id of some) expect(outcome.received(index, id)).toBeCloseTo(received.probability(id), 9);
+        });
         const drawn = outcome.drawn(10);
         expect(drawn.map(({ id }) => result.rank(id))).toEqual(drawn.map((_, index) => index + 1));
       }),
