@@ -18,6 +18,7 @@ import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
 import { INTERNAL_COMMANDS } from './identifiers';
 import { createInspector } from './inspector/register';
+import { suggestionOf } from './inspector/subject';
 import { Power } from './power/power';
 import { Settings } from './settings';
 import { StatusBar } from './status/status-bar';
@@ -66,7 +67,7 @@ export function activate(context: ExtensionContext): void {
       isText: (document) => languages.match(SELECTOR, document) > 0,
     },
     files: Uri.joinPath(context.extensionUri, 'dist'),
-    lastSuggestion: () => undefined,
+    lastSuggestion: () => suggestionOf(traces.suggested?.run),
     failed: (error) => notice.show(error),
     log,
   });

@@ -1,7 +1,8 @@
+import type { Run } from '../../completion/trace/trace';
 import type { InspectionRequest } from '../../protocol/inspection';
 import type { Completion, CompletionRequest } from '../../protocol/messages';
 import type { Source } from '../../protocol/panel';
-import type { SamplingSettings } from '../../sampling/settings';
+import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { Place } from './place';
 
 /** A suggestion that was shown, and what it was asked for with. */
@@ -9,6 +10,12 @@ export interface Suggestion {
   readonly request: Pick<CompletionRequest, 'document' | 'prefix' | 'suffix' | 'neighbours'>;
   readonly settings: SamplingSettings;
   readonly completion: Pick<Completion, 'text' | 'tokens' | 'stop'>;
+}
+
+/** What the engine was asked and answered, as a suggestion to look at; undefined while there is no answer. */
+export function suggestionOf(run: Run | undefined): Suggestion | undefined {
+  if (!run?.completion) return undefined;
+  return { request: run.request, settings: checkSettings(run.request.sampling ?? {}), completion: run.completion };
 }
 
 /** What is being looked at. */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Shown } from '../../../src/extension/inspector/desk';
 import { html } from '../../../src/extension/inspector/html';
 import { inspectionFile } from '../../../src/extension/inspector/replay';
-import { documentOf, requestFor, sourceOf } from '../../../src/extension/inspector/subject';
+import { documentOf, requestFor, sourceOf, suggestionOf } from '../../../src/extension/inspector/subject';
 import { twin } from '../../../src/extension/inspector/twin';
 import { Vocabulary } from '../../../src/inspection/vocabulary';
+import type { Completion } from '../../../src/protocol/messages';
 import { checkSettings } from '../../../src/sampling/settings';
 import { placeAt } from './fake-desk';
 import { inspectionOf, TABLE } from './fake-inspections';
@@ -78,6 +79,14 @@ describe('a subject', () => {
     const text = { kind: 'text', text: 'x', settings: checkSettings({}) } as const;
     expect(documentOf(text)).toBe('inkling:text');
     expect(requestFor(text, true, 0)).toEqual({ document: 'inkling:text', prefix: { text: 'x', start: 0 }, heal: true, position: 0 });
+  });
+
+  it('is a suggestion only once the engine has answered', () => {
+    const request = { document: 'a', prefix: { text: 'x', start: 0 }, extent: 'line', maxTokens: 8 } as const;
+    expect(suggestionOf(undefined)).toBeUndefined();
+    expect(suggestionOf({ request, completion: undefined, shapings: [] })).toBeUndefined();
+    const completion = { text: 'y', tokens: [{ id: 7, text: 'y', logprob: -1 }], stop: 'line-end' } as unknown as Completion;
+    expect(suggestionOf({ request, completion, shapings: [] })).toEqual({ request, completion, settings: checkSettings({}) });
   });
 
   it('has what completions have around them', () => {
