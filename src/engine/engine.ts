@@ -47,11 +47,14 @@ export class Engine {
     this.#documents = new Documents(model.decoder.shape, options.cacheMemory ?? CACHE_MEMORY);
   }
 
-  /** @throws EngineFault when the model or the runtime cannot be used */
-  static async open(options: EngineOptions): Promise<Engine> {
+  /**
+   * @param onProgress told how much of the opening is done, 0 to 1
+   * @throws EngineFault when the model or the runtime cannot be used
+   */
+  static async open(options: EngineOptions, onProgress: (fraction: number) => void = () => {}): Promise<Engine> {
     const { modelPath, threads, threadMemory } = options;
     const known = threads === 0 && threadMemory ? new ThreadMemory(threadMemory).recall(machineAndModel(modelPath)) : undefined;
-    return new Engine(await openModel({ path: modelPath, threads: known ?? threads }), options, known === undefined);
+    return new Engine(await openModel({ path: modelPath, threads: known ?? threads, onProgress }), options, known === undefined);
   }
 
   get info(): ModelInfo {

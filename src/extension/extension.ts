@@ -21,7 +21,10 @@ import { createInspector } from './inspector/register';
 import { suggestionOf } from './inspector/subject';
 import { Power } from './power/power';
 import { Settings } from './settings';
-import { StatusBar } from './status/status-bar';
+import { Snooze } from './snooze';
+import { StatusWatch } from './status/watch';
+import { LanguageStatus, StatusBar } from './status/widgets';
+import { Switches } from './switches';
 
 /** For `deactivate`, which VS Code waits for, as it does not for what is disposed. */
 let living: EngineClient | undefined;
@@ -48,11 +51,13 @@ export function activate(context: ExtensionContext): void {
     void window.showWarningMessage(patternFaultText(fault)); // a file that somebody wants unread would be read
   });
   const power = new Power({ engine, settings });
-  const neighbours = new Neighbours({ engine, exclusion, settings });
+  const neighbours = new Neighbours({ engine, exclusion, settings, log });
+  const snooze = new Snooze();
+  const switches = new Switches(settings, context.workspaceState);
   const traces = new Traces();
   const completer = new Completer({ engine, traces, power: () => power.decision, clock: new Clock(), date: () => Date.now() });
   const readOnly = new ReadOnly();
-  const sources = { settings, exclusion, readOnly, snoozedUntil: () => undefined };
+  const sources = { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until };
   const forget = (name: string): void => {
     completer.forget(name);
     engine.closeDocument(name);
@@ -78,9 +83,11 @@ export function activate(context: ExtensionContext): void {
     notice,
     power,
     neighbours,
-    new StatusBar(engine, settings),
+    snooze,
+    switches,
+    new StatusWatch({ engine, settings, switches, snooze, exclusion, readOnly, power }, [new StatusBar(), new LanguageStatus()]),
     inspector.disposable,
-    registerCommands({ engine, settings, notice, log, inspector: inspector.actions }),
+    registerCommands({ engine, settings, switches, snooze, notice, log, inspector: inspector.actions }),
     readOnly,
     completer,
     followEdits(completer),

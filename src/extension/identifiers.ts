@@ -5,6 +5,10 @@ import type { SamplingSettings } from '../sampling/settings';
  */
 export const COMMANDS = {
   toggleCompletions: 'inkling.toggleCompletions',
+  toggleLanguage: 'inkling.toggleLanguage',
+  toggleFile: 'inkling.toggleFile',
+  snooze: 'inkling.snooze',
+  endSnooze: 'inkling.endSnooze',
   restartEngine: 'inkling.restartEngine',
   showLog: 'inkling.showLog',
   showProbabilities: 'inkling.showProbabilities',

@@ -183,6 +183,8 @@ export type Request =
  * `dropped` when they were cancelled or a newer one took their place.
  */
 export type Reply =
+  /** How much of the opening is done, 0 to 1; said a few times, or never. */
+  | { readonly type: 'opening'; readonly id: number; readonly fraction: number }
   | { readonly type: 'opened'; readonly id: number; readonly model: ModelInfo }
   | {
       readonly type: 'token';

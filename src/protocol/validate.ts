@@ -75,6 +75,7 @@ const requests: Readonly<Record<Request['type'], Check>> = {
 };
 
 const replies: Readonly<Record<Reply['type'], Check>> = {
+  opening: record({ id, fraction: finite }),
   opened: record({ id, model: modelInfo }),
   token: record({ id, token, text }),
   completed: record({ id, completion }),

@@ -125,7 +125,7 @@ test.runIf(process.platform === 'linux')('killed in mid-run: an error value, and
 });
 
 describe('spoken to directly', () => {
-  /** An engine process, and a function that waits for its next reply that is not a token. */
+  /** An engine process, and a function that waits for its next answer: neither a token nor how far the opening is. */
   function start(): { child: ChildProcess; next: () => Promise<Reply> } {
     const child = fork(ENGINE, [], { serialization: 'advanced' });
     ending.push(async () => {
@@ -137,7 +137,7 @@ describe('spoken to directly', () => {
     const replies: Reply[] = [];
     let wake = () => {};
     child.on('message', (reply: Reply) => {
-      if (reply.type === 'token') return;
+      if (reply.type === 'token' || reply.type === 'opening') return;
       replies.push(reply);
       wake();
     });

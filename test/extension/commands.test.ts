@@ -1,22 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Memento } from 'vscode';
 import { type CommandContext, registerCommands } from '../../src/extension/commands';
 import { FailureNotice } from '../../src/extension/failure-notice';
 import { Settings } from '../../src/extension/settings';
+import { Snooze } from '../../src/extension/snooze';
+import { Switches } from '../../src/extension/switches';
+import { FakeDocument } from './completion/fake-document';
 import { type FakeEngine, playedClient, request, settled } from './engine/fake-transport';
-import { commands, logChannel, reset, setSetting, state } from './vscode-mock';
+import { commands, FakeMemento, logChannel, reset, setSetting, state, window } from './vscode-mock';
 
 function registered() {
   const played = playedClient();
   const notice = new FailureNotice(played.client);
+  const settings = new Settings(logChannel());
+  const snooze = new Snooze();
   registerCommands({
     engine: played.client,
-    settings: new Settings(logChannel()),
+    settings,
+    switches: new Switches(settings, new FakeMemento() as unknown as Memento),
+    snooze,
     notice,
     log: logChannel() as unknown as LogOutputChannel,
     inspector: {} as CommandContext['inspector'], // has tests of its own
   });
-  return played;
+  return { ...played, snooze };
 }
 
 /** A client whose engine has refused its model. */
@@ -66,6 +73,48 @@ describe('Toggle completions', () => {
     expect(state.errors).toEqual(Array(2).fill('There is no model file at /m.'));
     await commands.executeCommand('inkling.toggleCompletions');
     expect(state.errors).toHaveLength(2);
+  });
+});
+
+describe('Toggle completions for this language', () => {
+  it.each([
+    [{}, 1],
+    [{ workspaceLanguageValue: true }, 2],
+    [{ workspaceFolderLanguageValue: true, workspaceLanguageValue: true }, 3],
+  ])('writes for the language, where the value holds that is in force: %j', async (inspection, target) => {
+    registered();
+    window.activeTextEditor = { document: new FakeDocument('').api };
+    state.inspections['inkling.enabled'] = inspection;
+    await commands.executeCommand('inkling.toggleLanguage');
+    await commands.executeCommand('inkling.toggleLanguage');
+    expect(state.updates).toEqual([
+      { key: 'inkling.enabled', value: false, target, forLanguage: true },
+      { key: 'inkling.enabled', value: true, target, forLanguage: true },
+    ]);
+  });
+
+  it.each(['inkling.toggleLanguage', 'inkling.toggleFile'])('needs a file: %s', async (command) => {
+    registered();
+    await commands.executeCommand(command);
+    expect(state.messages).toEqual(['Open a file first: this is about the file in front.']);
+    expect(state.updates).toEqual([]);
+  });
+});
+
+describe('Snooze', () => {
+  it('asks how long, and ends by command', async () => {
+    const { snooze } = registered();
+    await commands.executeCommand('inkling.snooze');
+    expect(state.offered).toEqual(['5 minutes', '15 minutes', '60 minutes', 'Until the window is closed']);
+    expect(snooze.until).toBeUndefined();
+    state.choose = 'Until the window is closed';
+    await commands.executeCommand('inkling.snooze');
+    expect(snooze.until).toBe(Number.POSITIVE_INFINITY);
+    state.choose = '15 minutes';
+    await commands.executeCommand('inkling.snooze');
+    expect(Math.round(((snooze.until ?? 0) - Date.now()) / 60_000)).toBe(15);
+    await commands.executeCommand('inkling.endSnooze');
+    expect(snooze.until).toBeUndefined();
   });
 });
 

@@ -4,13 +4,14 @@ import type { ExtensionContext } from 'vscode';
 import { activate, deactivate } from '../../src/extension/extension';
 import { COMMANDS, INTERNAL_COMMANDS } from '../../src/extension/identifiers';
 import { withCursor } from './completion/fake-document';
-import { InlineCompletionTriggerKind, living, reset, setSetting, state, workspace } from './vscode-mock';
+import { FakeMemento, InlineCompletionTriggerKind, living, reset, setSetting, state, workspace } from './vscode-mock';
 
 const subscriptions: { dispose(): unknown }[] = [];
 /** As `dist/` lies in the package: what the engine's scripts are called there, and what they are here. */
 const FIXTURES: Record<string, string> = { 'dist/engine.js': 'engine-process.cjs', 'dist/worker.js': 'engine-worker.cjs' };
 const context = {
   subscriptions,
+  workspaceState: new FakeMemento(),
   globalStorageUri: { fsPath: '/storage' },
   extensionUri: { path: '/extension' },
   asAbsolutePath: (path: string) => fileURLToPath(new URL(`fixtures/${FIXTURES[path] ?? path}`, import.meta.url)),

@@ -32,7 +32,10 @@ interface Manifest {
   readonly main: string;
   readonly activationEvents: readonly string[];
   readonly enabledApiProposals?: readonly string[];
-  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean }; readonly virtualWorkspaces: boolean };
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: boolean;
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly configuration: readonly Group[];
@@ -140,8 +143,16 @@ describe('the manifest', () => {
   });
 
   it('works in workspaces that are not trusted, and in virtual ones', () => {
-    // Nothing from a workspace is run or obeyed: what could do harm is a setting of the machine.
-    expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+    expect(manifest.capabilities).toMatchObject({ untrustedWorkspaces: { supported: 'limited' }, virtualWorkspaces: true });
+  });
+
+  it('lets a workspace that is not trusted decide only what does no harm', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const ofAWorkspace = properties.filter(([, { scope }]) => scope !== 'machine' && scope !== 'application').map(([key]) => key);
+    const left = ofAWorkspace.filter((key) => !restrictedConfigurations.includes(key));
+    // How the model chooses, how much of it is shown, and what besides is not to be read.
+    expect(left.filter((key) => !/^inkling\.(sampling|completion)\./.test(key))).toEqual([]);
+    expect(ofAWorkspace).toEqual(expect.arrayContaining([...restrictedConfigurations]));
   });
 
   it('has an icon of 128 by 128 pixels', () => {

@@ -147,6 +147,7 @@ export class TabInputNotebookDiff extends TabInputDiff {}
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
+export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 } as const;
 export const FilePermission = { Readonly: 1 } as const;
@@ -166,6 +167,11 @@ export const state = {
   commands: new Map<string, () => unknown>(),
   providers: [] as { selector: unknown; provider: api.InlineCompletionItemProvider }[],
   statusItems: [] as api.StatusBarItem[],
+  languageItems: [] as api.LanguageStatusItem[],
+  messages: [] as string[],
+  /** Which entry of a list is chosen, by its label, and what was offered. */
+  choose: undefined as string | undefined,
+  offered: [] as string[],
   errors: [] as string[],
   warnings: [] as string[],
   /** Which button of an error message is pressed, by its title. */
@@ -211,6 +217,10 @@ export function reset(): void {
     updates: [],
     providers: [],
     statusItems: [],
+    languageItems: [],
+    messages: [],
+    choose: undefined,
+    offered: [],
     errors: [],
     warnings: [],
     press: undefined,
@@ -266,6 +276,13 @@ export const window = {
     state.statusItems.push(item as unknown as api.StatusBarItem);
     return item;
   },
+  showInformationMessage: async (message: string): Promise<undefined> => {
+    state.messages.push(message);
+  },
+  showQuickPick: async <T extends { label: string }>(items: readonly T[]): Promise<T | undefined> => {
+    state.offered = items.map(({ label }) => label);
+    return items.find(({ label }) => label === state.choose);
+  },
   showWarningMessage: async (message: string): Promise<undefined> => {
     state.warnings.push(message);
   },
@@ -319,8 +336,24 @@ export const Uri = {
   joinPath: ({ path }: { path: string }, ...parts: string[]) => ({ path: [path, ...parts].join('/') }),
 };
 
+export class FakeMemento {
+  readonly #values = new Map<string, unknown>();
+  get(key: string, otherwise: unknown): unknown {
+    return this.#values.get(key) ?? otherwise;
+  }
+  async update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+  }
+}
+
 export const languages = {
   registerHoverProvider: () => tracked(),
+  createLanguageStatusItem: (id: string, selector: unknown) => {
+    const owner = tracked();
+    const item = { id, selector, dispose: () => owner.dispose() };
+    state.languageItems.push(item as unknown as api.LanguageStatusItem);
+    return item;
+  },
   registerInlineCompletionItemProvider: (selector: unknown, provider: api.InlineCompletionItemProvider) => {
     state.providers.push({ selector, provider });
     return tracked();

@@ -200,7 +200,7 @@ export class JobQueue {
       switch (work.type) {
         case 'open':
           await this.#close();
-          this.#engine = await Engine.open(work.options);
+          this.#engine = await Engine.open(work.options, (fraction) => this.#reply({ type: 'opening', id: work.id, fraction }));
           this.#reply({ type: 'opened', id: work.id, model: this.#engine.info });
           return;
         case 'complete':

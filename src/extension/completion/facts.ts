@@ -13,10 +13,12 @@ import type { Facts } from '../../completion/gates/facts';
 import type { Exclusion } from '../context/exclusion';
 import { excludedText } from '../context/exclusion-text';
 import type { Settings } from '../settings';
+import type { Switches } from '../switches';
 import { isCode, isCompared } from './selector';
 
 export interface FactSources {
-  readonly settings: Pick<Settings, 'off' | 'inUntrustedWorkspaces'>;
+  readonly settings: Pick<Settings, 'inUntrustedWorkspaces'>;
+  readonly switches: Pick<Switches, 'off'>;
   readonly exclusion: Pick<Exclusion, 'of'>;
   readonly readOnly: { has(uri: Uri): boolean };
   /** When a snooze ends, in milliseconds since 1970; undefined when there is none. */
@@ -25,7 +27,7 @@ export interface FactSources {
 
 /** What decides whether to complete, read from VS Code. */
 export function factsOf(
-  { settings, exclusion, readOnly, snoozedUntil }: FactSources,
+  { settings, switches, exclusion, readOnly, snoozedUntil }: FactSources,
   document: TextDocument,
   position: Position,
   { triggerKind, selectedCompletionInfo: selected }: InlineCompletionContext,
@@ -34,7 +36,7 @@ export function factsOf(
   const excluded = exclusion.of(uri);
   return {
     trigger: triggerKind === InlineCompletionTriggerKind.Automatic ? 'automatic' : 'invoked',
-    off: settings.off(document),
+    off: switches.off(document),
     snoozedUntil: snoozedUntil(),
     untrusted: !workspace.isTrusted && !settings.inUntrustedWorkspaces(),
     excluded: excluded && excludedText(excluded),

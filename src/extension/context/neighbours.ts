@@ -3,6 +3,7 @@ import { MOST_NEIGHBOURS, type NeighbourCandidate, rankNeighbours } from '../../
 import { isCode } from '../completion/selector';
 import type { EngineClient } from '../engine/client';
 import { Clock } from '../engine/clock';
+import type { EngineLog } from '../engine/log';
 import type { Settings } from '../settings';
 import { Activity } from './activity';
 import { excerpt } from './excerpt';
@@ -16,6 +17,7 @@ export interface NeighboursSetup {
   readonly engine: Pick<EngineClient, 'remember' | 'forget'>;
   readonly exclusion: Pick<Exclusion, 'of'>;
   readonly settings: Pick<Settings, 'concernsExclusion'>;
+  readonly log: Pick<EngineLog, 'debug'>;
   readonly clock?: Clock;
 }
 
@@ -115,10 +117,15 @@ export class Neighbours implements Disposable {
     const document = this.#open.get(name);
     if (!document) return told !== undefined;
     if (told?.kind !== 'document' || told.version !== document.version) {
-      this.#setup.engine.remember(name, excerpt(document, this.#activity.line(document.uri)));
+      this.#remember(name, excerpt(document, this.#activity.line(document.uri)));
     }
     this.#keep(name, { kind: 'document', uri: document.uri, version: document.version });
     return true;
+  }
+
+  #remember(name: string, text: string): void {
+    this.#setup.log.debug(`Completions may draw on ${name}.`);
+    this.#setup.engine.remember(name, text);
   }
 
   #keep(name: string, told: Told): void {
@@ -131,7 +138,9 @@ export class Neighbours implements Disposable {
   }
 
   #forget(name: string): void {
-    if (this.#told.delete(name)) this.#setup.engine.forget(name);
+    if (!this.#told.delete(name)) return;
+    this.#setup.log.debug(`Completions no longer draw on ${name}.`);
+    this.#setup.engine.forget(name);
   }
 
   /** Looks for what the document imports, and reads it, while the caller goes on. */
@@ -167,7 +176,7 @@ export class Neighbours implements Disposable {
       this.#refused.add(name);
       return;
     }
-    this.#setup.engine.remember(name, text);
+    this.#remember(name, text);
     this.#keep(name, { kind: 'file', uri, language, needsTab: hasTab });
     this.#ranked.clear();
   }

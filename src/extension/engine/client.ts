@@ -221,6 +221,7 @@ export class EngineClient {
       notBefore,
       log,
       events: {
+        onOpening: (loaded) => this.#become({ kind: 'starting', loaded }),
         onOpened: (opened) => {
           model = opened;
           for (const [source, text] of this.#sources.entries()) session.remember(source, text);

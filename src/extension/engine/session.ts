@@ -22,6 +22,8 @@ export type SessionEnd =
   | { readonly kind: 'stopped'; readonly error: EngineError };
 
 export interface SessionEvents {
+  /** How much of the model is loaded, 0 to 1. */
+  onOpening(fraction: number): void;
   onOpened(model: ModelInfo): void;
   /** A completion that somebody waited for is done; said before its call is answered. */
   onCompleted(completion: Completion): void;
@@ -201,6 +203,9 @@ export class EngineSession {
       return;
     }
     switch (reply.type) {
+      case 'opening':
+        this.#setup.events.onOpening(reply.fraction);
+        return;
       case 'opened':
         this.#model.resolve(reply.model);
         this.#setup.events.onOpened(reply.model);

@@ -10,7 +10,8 @@ export type LastRun = Pick<Completion, 'timings' | 'counts'>;
  */
 export type EngineState =
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'starting' }
+  /** How much of the model is loaded, 0 to 1; absent before it is being loaded. */
+  | { readonly kind: 'starting'; readonly loaded?: number }
   | { readonly kind: 'ready'; readonly model: ModelInfo; readonly last: LastRun | undefined }
   | { readonly kind: 'thinking'; readonly model: ModelInfo; readonly last: LastRun | undefined }
   | { readonly kind: 'failed'; readonly error: EngineError };

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { InlineCompletionContext } from 'vscode';
+import type { InlineCompletionContext, Memento } from 'vscode';
 import { type FactSources, factsOf } from '../../../src/extension/completion/facts';
 import { ReadOnly } from '../../../src/extension/completion/read-only';
 import { Exclusion } from '../../../src/extension/context/exclusion';
 import { Settings } from '../../../src/extension/settings';
+import { Switches } from '../../../src/extension/switches';
 import { settled } from '../engine/fake-transport';
-import { living, logChannel, Range, reset, setSetting, state, window, workspace } from '../vscode-mock';
+import { FakeMemento, living, logChannel, Range, reset, setSetting, state, window, workspace } from '../vscode-mock';
 import { at, withCursor } from './fake-document';
 
 beforeEach(reset);
@@ -14,6 +15,7 @@ function read(marked: string, context: Partial<InlineCompletionContext> = {}, wh
   const settings = new Settings(logChannel());
   const sources: FactSources = {
     settings,
+    switches: new Switches(settings, new FakeMemento() as unknown as Memento),
     exclusion: new Exclusion(settings, () => {}),
     readOnly: { has: () => false },
     snoozedUntil: () => 7,
@@ -61,6 +63,7 @@ describe('the facts', () => {
     const settings = new Settings(logChannel());
     const sources = {
       settings,
+      switches: new Switches(settings, new FakeMemento() as unknown as Memento),
       exclusion: new Exclusion(settings, () => {}),
       readOnly: { has: () => false },
       snoozedUntil: () => undefined,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, SelectedCompletionInfo } from 'vscode';
+import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, Memento, SelectedCompletionInfo } from 'vscode';
 import { UNSAVED } from '../../../src/completion/power/policy';
 import { Traces } from '../../../src/completion/trace/traces';
 import { Completer } from '../../../src/extension/completion/completer';
@@ -8,11 +8,14 @@ import { ReadOnly } from '../../../src/extension/completion/read-only';
 import { Exclusion } from '../../../src/extension/context/exclusion';
 import { Clock } from '../../../src/extension/engine/clock';
 import { Settings } from '../../../src/extension/settings';
+import { Snooze } from '../../../src/extension/snooze';
+import { Switches } from '../../../src/extension/switches';
 import { EngineFault } from '../../../src/protocol/errors';
 import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
 import { checkSettings } from '../../../src/sampling/settings';
 import { completion } from '../engine/fake-transport';
 import {
+  FakeMemento,
   InlineCompletionTriggerKind,
   living,
   logChannel,
@@ -44,10 +47,12 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   const neighbours = { neighboursOf: () => ['file:///near.ts'] };
   const traces = new Traces();
   const readOnly = new ReadOnly();
+  const switches = new Switches(settings, new FakeMemento() as unknown as Memento);
+  const snooze = new Snooze();
   const completer = new Completer({ engine, traces, power: () => UNSAVED, clock: new Clock(), date: () => 0 });
   const provider = new CompletionProvider({
     completer,
-    sources: { settings, exclusion, readOnly, snoozedUntil: () => undefined },
+    sources: { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until },
     settings,
     neighbours,
     traces,
@@ -63,7 +68,7 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
     const items = await provider.provideInlineCompletionItems(document, position, context, options.token ?? new FakeToken());
     return items.map(applied);
   };
-  return { provider, asked, ask, traces };
+  return { provider, asked, ask, traces, switches, snooze };
 }
 
 function several(...texts: readonly string[]): (request: CompletionRequest) => Promise<Completion> {
@@ -185,6 +190,17 @@ describe('CompletionProvider', () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it('is silent while snoozed unless asked, and in a file that is switched off', async () => {
+    const { ask, snooze, switches } = providerOf('x');
+    snooze.start(5);
+    expect(await ask('a|')).toEqual([]);
+    expect(await ask('a|', { kind: INVOKE })).toHaveLength(1);
+    snooze.end();
+    await switches.toggleFile(withCursor('a|').document);
+    expect(await ask('a|', { kind: INVOKE })).toEqual([]);
+    expect(await ask('a|', { path: '/b.ts' })).toHaveLength(1);
+  });
 
   it('is silent in a comparison', async () => {
     const { ask } = providerOf('x');

@@ -35,6 +35,7 @@ function played() {
     },
     exclusion: new Exclusion(settings, () => {}),
     settings,
+    log: { debug: () => {} },
     clock,
   });
   const of = ({ api }: FakeDocument): string[] => neighbours.neighboursOf(api).map(pathOf);

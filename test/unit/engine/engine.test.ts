@@ -8,8 +8,10 @@ import { code } from './texts';
 
 const folder = new TemporaryFolder();
 let engine: Engine;
+const progress: number[] = [];
 beforeAll(async () => {
-  engine = await Engine.open({ modelPath: folder.write('tiny.gguf', tinyGguf({ context: 1024 }).bytes), threads: 1 });
+  const options = { modelPath: folder.write('tiny.gguf', tinyGguf({ context: 1024 }).bytes), threads: 1 };
+  engine = await Engine.open(options, (fraction) => progress.push(fraction));
 });
 afterAll(() => engine.close());
 
@@ -31,6 +33,12 @@ async function type(document: string, keys: number, idle: (asked: CompletionRequ
 }
 
 const KEYS = 700; // the window moves several times meanwhile
+
+test('opening says how far it is', () => {
+  expect(progress.length).toBeGreaterThan(1);
+  expect(progress).toEqual([...progress].sort((one, other) => one - other));
+  for (const fraction of progress) expect(fraction > 0 && fraction < 1).toBe(true);
+});
 
 test('with idle time between keys no key waits for a window to be read', async () => {
   const waited = await type('waits', KEYS, async () => {});

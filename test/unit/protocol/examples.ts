@@ -94,6 +94,7 @@ const tree: SearchTree = {
 };
 
 export const REPLIES: readonly Reply[] = [
+  { type: 'opening', id: 1, fraction: 0.3 },
   { type: 'opened', id: 1, model },
   { type: 'token', id: 2, token, text: 'i' },
   { type: 'token', id: 2, token: { ...token, memory: { share: 0.4, match: 6 } }, text: '' },

@@ -39,7 +39,9 @@ function queueOf() {
     return queue.idle();
   });
   const open = (): void => queue.take({ type: 'open', id: 1, options: { modelPath, threads: 1 } });
-  return { queue, flags, open, told: () => replies.filter(({ type }) => type !== 'token').map(({ type, id }) => `${type} ${id}`) };
+  // Tokens, and how far the opening is, come before an answer and are none.
+  const answers = () => replies.filter(({ type }) => type !== 'token' && type !== 'opening');
+  return { queue, flags, open, told: () => answers().map(({ type, id }) => `${type} ${id}`) };
 }
 
 const LONG = prefixOf(code(20));
