@@ -39,6 +39,7 @@ export class Loop {
     document.addEventListener('visibilitychange', () => this.#draw());
     this.#draw();
     this.#host.send({ type: 'ready' });
+    if (!this.#state.view.heal) this.#host.send({ type: 'heal', on: false });
   }
 
   dispatch(event: PageEvent): void {

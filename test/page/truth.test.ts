@@ -38,7 +38,6 @@ test('markup in tokens is text', async () => {
   const frame = await fixture.frame(text);
   await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: SECTIONS } });
   expect((await inspector.page.locator('.context-scroll .chip').allTextContents()).join('').replaceAll('·', ' ')).toBe(text);
-  expect(await inspector.page.locator('.context-scroll div div div').count()).toBeGreaterThan(0);
   expect(await inspector.page.locator('img, .context-scroll script').count()).toBe(0);
   expect(await inspector.faults()).toEqual([]);
 });
