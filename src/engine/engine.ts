@@ -106,7 +106,7 @@ export class Engine {
       this.#lens ??= await openLens(this.#model);
       return this.#lens;
     };
-    return inspect({ model: this.#model, documents: this.#documents, lens }, request, signal, pause);
+    return inspect({ model: this.#model, documents: this.#documents, memory: this.#memory, lens }, request, signal, pause);
   }
 
   /**

@@ -54,6 +54,7 @@ export interface Inspection {
   readonly position: number;
   /** (V) of the token after `position`, before any setting or constraint. */
   readonly logits: Float32Array;
+  /** Only where the position is the cursor, or on the path behind it. */
   readonly memory?: MemoryPart;
   /** Of the tokens up to `position`, how many were in the cache, and how many were computed. */
   readonly reused: number;

@@ -6,6 +6,7 @@ import type { Documents } from '../cache/documents';
 import { topIds } from '../decode/logits';
 import type { Model } from '../decode/model';
 import type { Signal } from '../decode/prefill';
+import type { Memory } from '../memory/memory';
 import type { Lens, View } from './lens';
 import { neighboursOf } from './neighbours';
 import type { Pause } from './pause';
@@ -15,6 +16,7 @@ import { readingOf } from './reading';
 export interface Instruments {
   readonly model: Model;
   readonly documents: Documents;
+  readonly memory: Memory;
   /** Opens the lens, or gives the one that is open. */
   readonly lens: () => Promise<Lens>;
 }
@@ -28,13 +30,13 @@ const TOP_OF_LAYER = 5;
  * @throws EngineFault position-unknown, token-unknown, prompt-too-long, or what the file or the runtime says
  */
 export async function inspect(
-  { model, documents, lens }: Instruments,
+  { model, documents, memory, lens }: Instruments,
   request: InspectionRequest,
   signal: Signal,
   pause: Pause,
 ): Promise<Inspection | undefined> {
   const started = performance.now();
-  const { ids, start, startsWithControl, healed } = readingOf(model, request);
+  const { ids, prompt, start, startsWithControl, healed } = readingOf(model, request);
   const position = request.position ?? ids.length - 1;
   if (position >= ids.length) throw new EngineFault('position-unknown', String(position), String(ids.length));
   const tokenize = performance.now() - started;
@@ -59,6 +61,9 @@ export async function inspect(
   const layers = request.layers && view ? await readLayers(view, model.info, pause) : undefined;
   const embedding = request.embedding ? await neighboursOf(model.source, ids[position]!, pause) : undefined;
   if (signal.cancelled) return undefined;
+  // Of an earlier position the memory knows only what it would say now, with the text that has come since.
+  const isAtEnd = position >= prompt - 1;
+  const part = isAtEnd && memory.recall(request, ids.slice(0, prompt), healed.length).part(logits, ids.slice(prompt, position + 1));
   return {
     ids: Int32Array.from(ids),
     start,
@@ -70,6 +75,7 @@ export async function inspect(
     prefilled: position + 1 - reused,
     timings: { tokenize, prefill, total: performance.now() - started },
     cache: { tokens: open().length - 1, window: model.info.window, bytes: documents.bytes, budget: documents.budget },
+    ...(part && { memory: part }),
     ...(request.attention && view && { attention: view.attention }),
     ...(layers && { layers }),
     ...(embedding && { embedding }),

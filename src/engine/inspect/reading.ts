@@ -6,6 +6,8 @@ import { promptOf } from '../decode/prompt';
 /** The tokens that a request is about, as completions would read them. */
 export interface Reading {
   readonly ids: readonly number[];
+  /** How many of them are the text's, without the path. */
+  readonly prompt: number;
   readonly start: number;
   readonly startsWithControl: boolean;
   readonly healed: Uint8Array;
@@ -21,5 +23,5 @@ export function readingOf(model: Model, { prefix, heal, path = [] }: Pick<Inspec
   if (ids.length > info.context) throw new EngineFault('prompt-too-long', String(ids.length), String(info.context));
   // A text is never read as control tokens: the first is one only if it stands before the text.
   const startsWithControl = prompt[0] === before.token && tokenizer.vocabulary.isControl(before.token);
-  return { ids, healed, start, startsWithControl };
+  return { ids, prompt: prompt.length, healed, start, startsWithControl };
 }

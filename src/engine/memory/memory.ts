@@ -9,6 +9,9 @@ import { TextIndex } from './text-index';
 /** Documents whose own index is kept; one takes 1 MB at most. */
 const MOST_DOCUMENTS = 8;
 
+/** What is asked about, and which sources may be drawn on. */
+type Question = Pick<CompletionRequest, 'document' | 'prefix' | 'suffix' | 'neighbours'>;
+
 interface DocumentIndexes {
   readonly before: TextIndex;
   readonly after: TextIndex;
@@ -71,7 +74,7 @@ export class Memory {
    * @param text the tokens of the prefix's end before those that are to be generated again
    * @param healed the bytes of those
    */
-  recall({ document, prefix, suffix = '', neighbours }: CompletionRequest, text: readonly number[], healed: number): Recall {
+  recall({ document, prefix, suffix = '', neighbours }: Question, text: readonly number[], healed: number): Recall {
     const { before, after } = this.#document(document);
     before.become(prefix, healed);
     after.become({ text: suffix.slice(0, SUFFIX_LIMIT), start: 0 });

@@ -1,5 +1,7 @@
+import type { MemoryPart } from '../../protocol/inspection';
 import type { GeneratedToken } from '../../protocol/messages';
 import { exponential } from '../../sampling/exponential';
+import { logSumExp } from '../../sampling/softmax';
 import { Evidence, LONGEST_MATCH } from './evidence';
 import { mixIn } from './mixture';
 import { NgramIndex } from './ngram-index';
@@ -46,16 +48,37 @@ export class Recall {
    * @param generated so far
    */
   mix(logits: Float32Array, norm: () => number, generated: readonly GeneratedToken[]): Mixed | undefined {
-    if (!this.#mixes) return undefined;
     const evidence = this.#evidence;
-    evidence.search(this.indexes, [...this.#tail, ...generated.map(({ id }) => id)]);
-    if (evidence.match === 0) return undefined;
-    const modelNorm = norm();
+    const following = generated.map(({ id }) => id);
+    const modelNorm = this.#finds(following) ? norm() : Number.NEGATIVE_INFINITY;
     if (modelNorm === Number.NEGATIVE_INFINITY) return undefined;
     const share = shareOf(evidence, exponential(largestOf(logits) - modelNorm));
     const own = new Map<number, number>();
     for (let slot = 0; slot < evidence.size; slot++) own.set(evidence.ids[slot]!, logits[evidence.ids[slot]!]!);
     return { share, match: evidence.match, norm: mixIn(logits, modelNorm, evidence, share), own };
+  }
+
+  /**
+   * What `mix` would mix in, for a look at it: the mixture is (1 - share)·model + share·memory.
+   * @param following the tokens since the text
+   */
+  part(logits: Float32Array, following: readonly number[]): MemoryPart | undefined {
+    const modelNorm = this.#finds(following) ? logSumExp(logits) : Number.NEGATIVE_INFINITY;
+    if (modelNorm === Number.NEGATIVE_INFINITY) return undefined;
+    const { ids, counts, size, total, match } = this.#evidence;
+    const share = shareOf(this.#evidence, exponential(largestOf(logits) - modelNorm));
+    // Where more different tokens followed than are told apart, those give their part back to the model.
+    const known = counts.subarray(0, size).reduce((sum, count) => sum + count, 0);
+    const lift = ((share / (1 - share)) * known) / total;
+    const tokens = Array.from(ids.subarray(0, size), (id, slot) => ({ id, probability: counts[slot]! / known }));
+    return { share: lift / (1 + lift), match, tokens: tokens.sort((a, b) => b.probability - a.probability) };
+  }
+
+  /** Whether there is evidence of what comes after these tokens. */
+  #finds(following: readonly number[]): boolean {
+    if (!this.#mixes) return false;
+    this.#evidence.search(this.indexes, [...this.#tail, ...following]);
+    return this.#evidence.match > 0;
   }
 }
 
