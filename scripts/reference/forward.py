@@ -1,13 +1,17 @@
 """Forward pass of a llama-architecture GGUF model in float64 numpy: slow and plain, the judge of the engine's graph.
 
     pip install gguf numpy
-    python forward.py MODEL.gguf IDS.json OUT.json [--last]
+    python forward.py MODEL.gguf IDS.json OUT.json [--last] [--inside]
 
 IDS.json is {"name": [token id, ...], ...}. OUT.json gets for every name the ids and their positions; position t holds
 what the model thinks after ids[0..t], as natural logarithms rounded to six decimals:
     top   the 20 likeliest next tokens as [id, log-probability], best first
     next  the log-probability of ids[t + 1]; the last position has none
 With --last each name also gets "last": the log-probability of every id of the vocabulary at the last position.
+With --inside each name also gets "inside", of the last position:
+    attention  for every layer and head how strongly it attends to each of the ids
+    layers     for every layer the 5 likeliest next tokens, had the layers behind it been left out
+    embedding  of its token: norm, and neighbours, the 10 most similar other tokens as [id, cosine], best first
 
 Weights are dequantised exactly as stored and nothing is rounded on the way. They are dequantised when their turn comes
 and forgotten after it, so a model takes little more memory than its largest matrix in float64.
@@ -24,6 +28,8 @@ from gguf import GGUFReader
 from gguf.quants import dequantize
 
 TOP = 20
+TOP_OF_LAYER = 5
+NEIGHBOURS = 10
 
 
 class Model:
@@ -70,7 +76,7 @@ def rotate(x, base):  # (S, heads, hd) -> the same
     return rotated.reshape(x.shape)
 
 
-def attention(x, q, k, v, model):  # x (S, H), q (H, H), k and v (kv heads * hd, H) -> (S, H)
+def attention(x, q, k, v, model):  # x (S, H), q (H, H), k and v (kv heads * hd, H) -> (S, H), (heads, S, S)
     positions, group = len(x), model.heads // model.kv_heads
     queries = rotate((x @ q.T).reshape(positions, model.heads, model.head_dim), model.rope_base)
     keys = rotate((x @ k.T).reshape(positions, model.kv_heads, model.head_dim), model.rope_base)
@@ -79,7 +85,8 @@ def attention(x, q, k, v, model):  # x (S, H), q (H, H), k and v (kv heads * hd,
     keys, values = keys.repeat(group, axis=1), values.repeat(group, axis=1)
     scores = np.einsum("shd,thd->hst", queries, keys) / np.sqrt(model.head_dim)
     scores += np.triu(np.full((positions, positions), -np.inf), 1)  # no position sees a later one
-    return np.einsum("hst,thd->shd", np.exp(log_softmax(scores)), values).reshape(positions, -1)
+    weights = np.exp(log_softmax(scores))
+    return np.einsum("hst,thd->shd", weights, values).reshape(positions, -1), weights
 
 
 def log_softmax(x):
@@ -87,10 +94,11 @@ def log_softmax(x):
     return x - np.log(np.exp(x).sum(-1, keepdims=True))
 
 
-def log_probabilities(model, sequences):  # lists of ids -> for each an array (S, V)
+def forward(model, sequences):  # lists of ids -> for each log-probabilities (S, V), and what is inside at the last position
     """Layer by layer over all sequences at once, so that every weight is dequantised only once."""
     embedding = model.weight("token_embd")  # (V, H)
     states = [embedding[ids] for ids in sequences]  # (S, H) each
+    inside = [{"attention": [], "states": [], "embedding": neighbours(embedding, ids[-1])} for ids in sequences]
     del embedding
     for layer in range(model.layers):
         w = {
@@ -99,27 +107,47 @@ def log_probabilities(model, sequences):  # lists of ids -> for each an array (S
         }
         for index, x in enumerate(states):
             n = rms_norm(x, w["attn_norm"], model.epsilon)
-            x = x + attention(n, w["attn_q"], w["attn_k"], w["attn_v"], model) @ w["attn_output"].T
+            attended, weights = attention(n, w["attn_q"], w["attn_k"], w["attn_v"], model)
+            x = x + attended @ w["attn_output"].T
             n = rms_norm(x, w["ffn_norm"], model.epsilon)
             gate = n @ w["ffn_gate"].T  # (S, F)
             silu = gate / (1 + np.exp(-gate))
             states[index] = x + (silu * (n @ w["ffn_up"].T)) @ w["ffn_down"].T
+            inside[index]["attention"].append(weights[:, -1])
+            inside[index]["states"].append(states[index][-1])
     norm, projection = model.weight("output_norm"), model.output_projection()
-    for x in states:
-        yield log_softmax(rms_norm(x, norm, model.epsilon) @ projection.T)
+    for x, within in zip(states, inside):
+        within["layers"] = log_softmax(rms_norm(np.array(within.pop("states")), norm, model.epsilon) @ projection.T)  # (layers, V)
+        yield log_softmax(rms_norm(x, norm, model.epsilon) @ projection.T), within
 
 
-def describe(ids, logprobs, with_last):
+def neighbours(embedding, token):
+    norms = np.linalg.norm(embedding, axis=1)
+    cosines = embedding @ embedding[token] / (norms * norms[token])
+    order = [int(i) for i in np.argsort(-cosines, kind="stable") if i != token][:NEIGHBOURS]
+    return {"norm": round(float(norms[token]), 6), "neighbours": [[i, round(float(cosines[i]), 6)] for i in order]}
+
+
+def likeliest(row, count):
+    return [[int(i), round(float(row[i]), 6)] for i in np.argsort(-row, kind="stable")[:count]]
+
+
+def describe(ids, logprobs, within, options):
     positions = []
     for t, row in enumerate(logprobs):
-        best = np.argsort(-row, kind="stable")[:TOP]
-        position = {"top": [[int(i), round(float(row[i]), 6)] for i in best]}
+        position = {"top": likeliest(row, TOP)}
         if t + 1 < len(ids):
             position["next"] = round(float(row[ids[t + 1]]), 6)
         positions.append(position)
     entry = {"ids": ids, "positions": positions}
-    if with_last:
+    if options.last:
         entry["last"] = [round(float(value), 6) for value in logprobs[-1]]
+    if options.inside:
+        entry["inside"] = {
+            "attention": [[[round(float(weight), 6) for weight in head] for head in layer] for layer in within["attention"]],
+            "layers": [likeliest(row, TOP_OF_LAYER) for row in within["layers"]],
+            "embedding": within["embedding"],
+        }
     return entry
 
 
@@ -129,11 +157,12 @@ def main():
     parser.add_argument("ids")
     parser.add_argument("out")
     parser.add_argument("--last", action="store_true", help="add every id's log-probability at the last position")
+    parser.add_argument("--inside", action="store_true", help="add attention, layers and embedding at the last position")
     options = parser.parse_args()
     with open(options.ids, encoding="utf-8") as file:
         prompts = json.load(file)
-    results = log_probabilities(Model(options.model), list(prompts.values()))
-    answers = {name: describe(ids, logprobs, options.last) for (name, ids), logprobs in zip(prompts.items(), results)}
+    results = forward(Model(options.model), list(prompts.values()))
+    answers = {name: describe(ids, *result, options) for (name, ids), result in zip(prompts.items(), results)}
     with open(options.out, "w", encoding="utf-8") as file:
         json.dump(answers, file)
 

@@ -1,5 +1,6 @@
 /**
- * Makes test/reference/tiny/*.json: what forward.py answers for the tiny models of test/support/tiny-variants.ts.
+ * Makes test/reference/tiny/*.json: what forward.py answers for the tiny models of test/support/tiny-variants.ts, and
+ * test/reference/inside/*.json: what goes on inside them at the last position.
  *
  *     pip install gguf numpy
  *     node scripts/reference/make-tiny.mjs       (PYTHON=… for another interpreter than python3)
@@ -16,6 +17,7 @@ import { inTemporaryFolder, runForward } from './run-forward.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ANSWERS = join(ROOT, 'test/reference/tiny');
+const INSIDE = join(ROOT, 'test/reference/inside');
 
 /** Ids of the 320 tokens of the `code` vocabulary. */
 const PROMPTS = {
@@ -41,6 +43,7 @@ async function loadHelpers(folder) {
 }
 
 mkdirSync(ANSWERS, { recursive: true });
+mkdirSync(INSIDE, { recursive: true });
 await inTemporaryFolder(async (folder) => {
   const { tinyGguf, TINY_VARIANTS } = await loadHelpers(folder);
   for (const [name, model] of Object.entries(TINY_VARIANTS)) {
@@ -48,8 +51,14 @@ await inTemporaryFolder(async (folder) => {
     const path = join(folder, `${name}.gguf`);
     writeFileSync(path, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const prompts = await runForward(path, PROMPTS, '--last');
+    const prompts = await runForward(path, PROMPTS, '--last', '--inside');
+    const inside = {};
+    for (const [prompt, { ids, inside: found, ...answer }] of Object.entries(prompts)) {
+      inside[prompt] = { ids, ...found };
+      prompts[prompt] = { ids, ...answer };
+    }
     writeFileSync(join(ANSWERS, `${name}.json`), toJson({ model, sha256, prompts }));
+    writeFileSync(join(INSIDE, `${name}.json`), toJson({ model, sha256, prompts: inside }));
     console.error(`${name}: ${bytes.length} bytes, sha256 ${sha256}`);
   }
 });
