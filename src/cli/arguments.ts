@@ -39,6 +39,17 @@ export type Command =
       /** The language by whose rules what would not be shown is taken away; undefined to show all. */
       readonly filters: string | undefined;
     })
+  | (Common & {
+      readonly name: 'inspect';
+      readonly sampling: SamplingSettings;
+      readonly open: readonly string[] | undefined;
+      readonly file: string;
+      readonly cursor: Cursor | undefined;
+      readonly heal: boolean;
+      readonly top: number;
+      /** What the view shows besides; JSON has all. */
+      readonly sections: Readonly<Record<'attention' | 'layers' | 'embedding', boolean>>;
+    })
   | (Common & { readonly name: 'logits'; readonly input: LogitsInput; readonly top: number; readonly precision: Precision })
   | (Common & { readonly name: 'tokens'; readonly file: string })
   | (Common & { readonly name: 'info' });
@@ -61,6 +72,8 @@ export function parseCommand(words: readonly string[]): Command {
   switch (name) {
     case 'complete':
       return parseComplete(rest);
+    case 'inspect':
+      return parseInspect(rest);
     case 'logits':
       return parseLogits(rest);
     case 'tokens':
@@ -87,8 +100,6 @@ function parseComplete(args: string[]): Command {
     ...SAMPLING_OPTIONS,
   });
   if (values.help) return { name: 'help' };
-  const { line, column } = values;
-  if ((line === undefined) !== (column === undefined)) throw new UsageFault('--line and --column go together.');
   const sampling = samplingSettings(values);
   const count = values.n === undefined ? undefined : whole('n', values.n, 1, MOST_CANDIDATES);
   if (sampling.strategy === 'beam' && (count ?? 1) > sampling.beams) {
@@ -105,11 +116,44 @@ function parseComplete(args: string[]): Command {
     open: values['no-memory'] ? undefined : values.open,
     ...common(values),
     file,
-    cursor: line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) },
+    cursor: cursorOf(values),
     maxTokens: whole('max-tokens', values['max-tokens'], 0, 100_000),
     extent: values.multiline ? 'block' : 'line',
     filters: values.filters ? (values.language ?? languageOfFile(file)) : undefined,
   };
+}
+
+function parseInspect(args: string[]): Command {
+  const { values, positionals } = parse(args, {
+    line: { type: 'string' },
+    column: { type: 'string' },
+    heal: { type: 'boolean', default: false },
+    top: { type: 'string', default: '20' },
+    attention: { type: 'boolean', default: false },
+    layers: { type: 'boolean', default: false },
+    embedding: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+    open: { type: 'string', multiple: true, default: [] },
+    ...SAMPLING_OPTIONS,
+  });
+  if (values.help) return { name: 'help' };
+  const { heal, attention, layers, embedding, memory, open } = values;
+  return {
+    name: 'inspect',
+    sampling: samplingSettings(values),
+    open: memory || open.length > 0 ? open : undefined,
+    ...common(values),
+    file: onlyFile(positionals),
+    cursor: cursorOf(values),
+    heal,
+    top: whole('top', values.top, 1),
+    sections: { attention, layers, embedding },
+  };
+}
+
+function cursorOf({ line, column }: { readonly line?: string | undefined; readonly column?: string | undefined }): Cursor | undefined {
+  if ((line === undefined) !== (column === undefined)) throw new UsageFault('--line and --column go together.');
+  return line === undefined || column === undefined ? undefined : { line: whole('line', line, 1), column: whole('column', column, 1) };
 }
 
 function parseLogits(args: string[]): Command {

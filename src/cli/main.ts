@@ -6,6 +6,7 @@ import { EngineFault } from '../protocol/errors';
 import { type Command, parseCommand } from './arguments';
 import { runComplete } from './commands/complete';
 import { runInfo } from './commands/info';
+import { runInspect } from './commands/inspect';
 import { runLogits } from './commands/logits';
 import { runTokens } from './commands/tokens';
 import { CommandFault, UsageFault } from './faults';
@@ -25,6 +26,8 @@ async function run(command: Command, output: Output): Promise<void> {
       return;
     case 'complete':
       return runComplete(command, modelOf(command), output);
+    case 'inspect':
+      return runInspect(command, modelOf(command), output);
     case 'logits':
       return runLogits(command, modelOf(command), output);
     case 'tokens':

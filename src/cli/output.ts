@@ -2,6 +2,8 @@
 export interface Output {
   result(text: string): void;
   message(text: string): void;
+  /** How many characters a line has. */
+  readonly columns: number;
 }
 
 export const standardOutput: Output = {
@@ -10,6 +12,9 @@ export const standardOutput: Output = {
   },
   message: (text) => {
     process.stderr.write(text);
+  },
+  get columns() {
+    return process.stdout.columns ?? 80; // not a terminal: a usual one's
   },
 };
 

@@ -14,6 +14,17 @@ export const USAGE = `Inkling: completes code with a language model on your own 
                                   talk; by the rules of the file's language, or of [--language ID]
       --no-lookup                 do not guess from repetitions; the text is the same, only slower
 
+  inkling inspect FILE [--line N --column M] [--heal] [--top N] [--attention] [--layers] [--embedding] [--json]
+      What the model expects at a cursor: the likeliest next tokens, by default 20, with natural log-probabilities over the
+      whole vocabulary, how undecided it is (entropy in bits), and what each sampling setting cuts. The settings are those of
+      'complete', and so is the cursor.
+      --heal                      take back the end of the text as completions do, to be spelled again by what follows
+      --memory, --open FILE       mix in what stood in the user's own code: in FILE itself, and in the files named
+      --attention                 the tokens before, by how strongly this one attends to them
+      --layers                    what the model would have said after each layer
+      --embedding                 the length of the last token's embedding, and the tokens nearest to it
+      --json has all of them.
+
   inkling logits (FILE | --text TEXT | --ids 1,2,3) [--top N] [--precision stored|float] [--json]
       For every position the likeliest next tokens, as natural log-probabilities over the whole vocabulary.
 

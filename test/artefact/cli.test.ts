@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Completion } from '../../src/protocol/messages';
 import { type Outcome, root, runCli, runJson } from '../support/cli';
+import { divergenceFromTop } from '../support/divergence';
+import { readLogits } from '../support/reference';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -189,6 +191,98 @@ interface Logits {
   ids: number[];
   positions: { top: [number, number][]; next?: unknown }[];
 }
+
+describe('inspect', () => {
+  interface Inspected {
+    readonly ids: readonly number[];
+    readonly position: number;
+    readonly top: readonly (readonly [id: number, logprob: number, text: string])[];
+    readonly entropy: number;
+    readonly tail: number;
+    readonly samplers: readonly { readonly name: string; readonly kept: number; readonly removedMass: number }[];
+    readonly attention: { readonly weights: readonly (readonly (readonly number[])[])[] };
+    readonly layers: readonly { readonly layer: number; readonly top: readonly (readonly [id: number, logprob: number])[] }[];
+    readonly embedding: { readonly norm: number; readonly neighbours: readonly (readonly [id: number, cosine: number])[] };
+  }
+  const inspect = (path: string, ...options: string[]) => runJson<Inspected>(['inspect', path, ...options]);
+
+  test('says what the truth says, whole and exact, in one JSON value', async () => {
+    for (const [name, { text, ids, positions }] of Object.entries(readLogits())) {
+      const found = await inspect(fileWith('truth.txt', text));
+      expect(Object.keys(found)).toEqual(['ids', 'position', 'top', 'entropy', 'tail', 'samplers', 'attention', 'layers', 'embedding']);
+      expect(found.ids, name).toEqual(ids);
+      expect(found.position).toBe(ids.length - 1);
+      const { top } = found;
+      expect(top).toHaveLength(20);
+      const logits = new Float32Array(49_152).fill(Math.log(found.tail / (49_152 - 20)));
+      for (const [id, logprob] of top) logits[id] = logprob;
+      expect(divergenceFromTop(positions.at(-1)!.top, logits), name).toBeLessThan(0.05);
+      const listed = top.reduce((sum, [, logprob]) => sum + Math.exp(logprob), 0);
+      expect(listed + found.tail).toBeCloseTo(1, 5);
+      const least = top.reduce((sum, [, logprob]) => sum - (Math.exp(logprob) * logprob) / Math.LN2, 0);
+      expect(found.entropy).toBeGreaterThan(least);
+      expect(found.attention.weights).toHaveLength(30);
+      for (const heads of found.attention.weights) {
+        expect(heads).toHaveLength(9);
+        for (const row of heads) {
+          expect(row).toHaveLength(ids.length);
+          expect(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-5);
+        }
+      }
+      expect(found.layers.map(({ layer }) => layer)).toEqual([...Array(30).keys()]);
+      expect(found.layers.at(-1)!.top[0]![0]).toBe(top[0]![0]);
+      expect(found.layers.at(-1)!.top[0]![1]).toBeCloseTo(top[0]![1], 3);
+      expect(found.embedding.neighbours).toHaveLength(10);
+    }
+  });
+
+  test('the cursor, healing, the settings and the number of tokens are as asked', async () => {
+    const path = fileWith('code.js', CODE);
+    const [plain, healed] = [
+      await inspect(path, '--line', '2', '--column', '10'),
+      await inspect(path, '--line', '2', '--column', '10', '--heal'),
+    ];
+    expect(healed.ids.length).toBeLessThan(plain.ids.length);
+    const sampled = await inspect(path, '--top', '3', '--strategy', 'sample', '--top-k', '7', '--min-p', '0', '--top-p', '1');
+    expect(sampled.top).toHaveLength(3);
+    expect(sampled.samplers.map(({ name, kept }) => [name, kept])).toEqual([
+      ['repetition-penalty', 49152],
+      ['temperature', 49152],
+      ['top-k', 7],
+      ['top-p', 7],
+      ['min-p', 7],
+    ]);
+    expect(sampled.samplers[2]!.removedMass).toBeGreaterThan(0);
+    expect((await inspect(path, '--strategy', 'greedy')).samplers.at(-1)!.kept).toBe(1);
+    expect((await inspect(path, '--strategy', 'beam')).samplers.at(-1)!.kept).toBe(1);
+  });
+
+  test.each(['', '\ud83d', '<|endoftext|>', '\r\n\t', '😀'])('%j is no trouble', async (text) => {
+    const { ids, top } = await inspect(fileWith('odd.txt', Buffer.from(text, 'utf16le').toString('utf16le')));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(top).toHaveLength(20);
+  });
+
+  test('memory and open files have a part only when asked for', async () => {
+    const path = fileWith('memory.js', `${CODE}`);
+    expect(await inspect(path)).not.toHaveProperty('memory');
+    const before = fileWith('before.js', `${CODE}3;\n}\n${CODE}`);
+    const { memory } = (await inspect(before, '--memory')) as Inspected & { memory: { share: number; tokens: [number, number][] } };
+    expect(memory.share).toBeGreaterThan(0);
+    expect(memory.tokens.reduce((sum, [, probability]) => sum + probability, 0)).toBeCloseTo(1, 9);
+    expect(await inspect(path, '--open', before)).toHaveProperty('memory');
+  });
+
+  test('without --json it is a view with bars, and with what is asked for', async () => {
+    const path = fileWith('code.js', CODE);
+    const { stdout } = await runCli(['inspect', path, '--top', '4']);
+    expect(stdout).toMatch(/^ *1 +3 +\d+ +[\d.]+% +100% +█+/m);
+    expect(stdout).not.toMatch(/attention|layers:|embedding/);
+    const whole = await runCli(['inspect', path, '--attention', '--layers', '--embedding']);
+    for (const heading of [/^attention, /m, /^layers: /m, /^embedding of /m]) expect(whole.stdout).toMatch(heading);
+    for (const line of whole.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  });
+});
 
 describe('logits', () => {
   test('gives the likeliest next tokens of every position, for ids as they are', async () => {

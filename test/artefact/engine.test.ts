@@ -7,8 +7,10 @@ import { EngineClient } from '../../src/extension/engine/client';
 import { ProcessTransport } from '../../src/extension/engine/process-transport';
 import { ThreadTransport } from '../../src/extension/engine/thread-transport';
 import type { StartTransport } from '../../src/extension/engine/transport';
+import type { SearchTree } from '../../src/protocol/inspection';
 import type { CompletionRequest, Reply } from '../../src/protocol/messages';
 import { prefixOf } from '../../src/protocol/prefix';
+import { checkSettings } from '../../src/sampling/settings';
 import { root } from '../support/cli';
 import { embeddedModelPath } from '../support/embedded';
 
@@ -101,6 +103,66 @@ describe.each<[string, StartTransport]>([
     const newer = engine.complete(request(SHORT));
     expect((await older).stop).toBe('cancelled');
     expect((await newer).stop).toBe('line-end');
+  });
+
+  test('looks at a position, in arrays of their own, and completes as before', async () => {
+    const engine = client(start);
+    const before = await engine.complete(request(SHORT));
+    const about = { document: 'file:///a.ts', prefix: prefixOf(SHORT), heal: true };
+    const inspection = (await engine.inspect({ ...about, attention: true, layers: true, embedding: true }))!;
+    const { ids, logits, healed, attention, layers, embedding, reused } = inspection;
+    expect([ids.length, reused]).toEqual([before.counts.prompt, before.counts.prompt - 1]);
+    for (const array of [ids, logits, healed, attention!.weights]) expect(array.buffer.byteLength).toBe(array.byteLength);
+    expect(logits).toHaveLength(49_152);
+    expect([attention!.layers, attention!.heads, attention!.tokens]).toEqual([30, 9, ids.length]);
+    expect(layers).toHaveLength(30);
+    expect(embedding!.neighbours).toHaveLength(10);
+    engine.releaseInspection();
+    const again = await engine.complete(request(SHORT));
+    expect(again.tokens).toEqual(before.tokens);
+    expect(again.counts.prefilled).toBe(1);
+    const { bytes, ends } = await engine.vocabulary();
+    expect([ends.length, ends.at(-1)]).toEqual([49_152, bytes.length]);
+  });
+
+  test('a completion goes before a scan, which stops when it is told', async () => {
+    const engine = client(start);
+    await engine.complete(request(SHORT));
+    const abort = new AbortController();
+    const order: string[] = [];
+    let tokens = 0;
+    const scan = engine
+      .scan(
+        { document: 'file:///a.ts', prefix: prefixOf(''), text: LONG },
+        {
+          signal: abort.signal,
+          onPart: (part) => {
+            if (tokens === 0) void engine.complete(request(SHORT, { document: 'file:///b.ts' })).then(() => order.push('completed'));
+            tokens += part.tokens.length;
+            if (order.length > 0) abort.abort();
+          },
+        },
+      )
+      .then((isWhole) => order.push(isWhole ? 'scanned' : 'stopped'));
+    await scan;
+    expect(order).toEqual(['completed', 'stopped']);
+    expect(tokens).toBeGreaterThan(0);
+  });
+
+  test('searches', async () => {
+    const trees: SearchTree[] = [];
+    const settings = { width: 4, depth: 6, lengthPenalty: 0, sampling: checkSettings({ strategy: 'sample' }) };
+    const engine = client(start);
+    const isWhole = await engine.search(
+      { document: 'file:///a.ts', prefix: prefixOf(SHORT), heal: true, ...settings },
+      { onTree: (tree) => trees.push(tree) },
+    );
+    expect(isWhole).toBe(true);
+    const { tokens } = await engine.complete(request(SHORT, { maxTokens: 6 }));
+    const { nodes, paths } = trees.at(-1)!;
+    const path: number[] = [];
+    for (let node = paths[0]!.node; node >= 0; node = nodes[node]!.parent) path.unshift(nodes[node]!.id);
+    expect(path.slice(0, tokens.length)).toEqual(tokens.map(({ id }) => id).slice(0, path.length));
   });
 
   test('a model that is not there is told as a value', async () => {

@@ -17,6 +17,17 @@ const complete = {
   open: [],
   filters: undefined,
 };
+const inspect = {
+  ...COMMON,
+  name: 'inspect',
+  file: 'a.py',
+  cursor: undefined,
+  heal: false,
+  top: 20,
+  sampling: checkSettings({}),
+  open: undefined,
+  sections: { attention: false, layers: false, embedding: false },
+};
 const logits = { ...COMMON, name: 'logits', top: 10, precision: 'stored' };
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
@@ -59,6 +70,14 @@ describe('commands', () => {
         sampling: checkSettings({ strategy: 'sample', temperature: 1.5, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1.1, seed: 7 }),
       },
     ],
+    ['inspect a.py', inspect],
+    ['inspect --help', { name: 'help' }],
+    ['inspect a.py --line 3 --column 1 --heal --top 5', { ...inspect, cursor: { line: 3, column: 1 }, heal: true, top: 5 }],
+    ['inspect a.py --attention --embedding', { ...inspect, sections: { attention: true, layers: false, embedding: true } }],
+    ['inspect a.py --layers --json', { ...inspect, json: true, sections: { attention: false, layers: true, embedding: false } }],
+    ['inspect a.py --memory', { ...inspect, open: [] }],
+    ['inspect a.py --open b.py', { ...inspect, open: ['b.py'] }],
+    ['inspect a.py --strategy sample --seed 3', { ...inspect, sampling: checkSettings({ strategy: 'sample', seed: 3 }) }],
     ['logits a.py', { ...logits, input: { file: 'a.py' } }],
     ['logits --text x', { ...logits, input: { text: 'x' } }],
     ['logits --text=', { ...logits, input: { text: '' } }],
