@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { launch, type VsCode } from '../../test/e2e/harness/launch';
-import { type Measured, page, summary, terminal } from './report';
+import { type Answered, type Measured, page, summary, terminal } from './report';
 import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
 import { watch } from './watch';
 import { makeWorkspace, TYPED } from './workspace';
@@ -62,10 +62,10 @@ async function run(
     await sleep(3_000);
 
     console.error('bench: typing slowly …');
-    const before = await lookups(vscode);
+    const before = await answers(vscode);
     const typed = await typeSlowly(vscode, `\n${TYPED.slice(0, options.keys)}`);
     await sleep(2_000);
-    const asked = difference(await lookups(vscode), before);
+    const asked = (await answers(vscode)).slice(before.length);
 
     const cold: Delay[] = [];
     for (const file of files.slice(2)) {
@@ -87,15 +87,10 @@ async function run(
   }
 }
 
-/** How often questions were answered from where, as the extension's log tells. */
-async function lookups(vscode: VsCode): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const [, name] of (await vscode.log()).matchAll(/\[debug\] ([a-z-]+) after \d+ ms/g)) counts[name!] = (counts[name!] ?? 0) + 1;
-  return counts;
-}
-
-function difference(after: Record<string, number>, before: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+/** What the extension answered so far: where from, and in how many milliseconds, its pause included. As its log tells. */
+async function answers(vscode: VsCode): Promise<Answered[]> {
+  const found = (await vscode.log()).matchAll(/\[debug\] ([a-z-]+) after (\d+) ms/g);
+  return Array.from(found, ([, from, time]) => ({ from: from!, time: Number(time) }));
 }
 
 function delaysSince(file: string, from: number, to: number): number[] {

@@ -11,11 +11,18 @@ export interface Measured {
     readonly date: string;
   };
   readonly keyToGhostText: Typed & { readonly cold: readonly Delay[] };
-  /** How often questions were answered from where, while a text was typed slowly. */
-  readonly asked: Readonly<Record<string, number>>;
+  /** What the extension answered while a text was typed slowly. */
+  readonly asked: readonly Answered[];
   readonly burst: Burst;
   /** How late timers of the extension host were during the burst, in milliseconds. */
   readonly lateness: readonly number[];
+}
+
+export interface Answered {
+  /** One of the extension's lookups, or why there was nothing. */
+  readonly from: string;
+  /** Milliseconds in the extension, its pause before decoding included. */
+  readonly time: number;
 }
 
 interface Quantiles {
@@ -46,10 +53,20 @@ export function summary({ machine, keyToGhostText: { cached, along, warm, cold }
   return {
     machine,
     keyToGhostText: { cached: quantiles(cached), warm: quantiles(warm), cold: quantiles(cold), along: quantiles(along) },
-    asked,
+    asked: byOrigin(asked),
     burst,
     extensionHost: { p50: quantile(lateness, 0.5), p99: quantile(lateness, 0.99), most: quantile(lateness, 1), n: lateness.length },
   };
+}
+
+function byOrigin(asked: readonly Answered[]): Record<string, { readonly count: number; readonly median: number }> {
+  const origins = [...new Set(asked.map(({ from }) => from))];
+  return Object.fromEntries(
+    origins.map((origin) => {
+      const times = asked.filter(({ from }) => from === origin).map(({ time }) => time);
+      return [origin, { count: times.length, median: quantile(times, 0.5) }];
+    }),
+  );
 }
 
 function lines(measured: Summary): string[][] {
@@ -67,10 +84,10 @@ function lines(measured: Summary): string[][] {
 function sentences(measured: Summary): string[] {
   const { burst, extensionHost, asked } = measured;
   const from = Object.entries(asked)
-    .map(([name, count]) => `${name} ${count}`)
+    .map(([name, { count, median }]) => `${name} ${count} times (${median} ms in the median)`)
     .join(', ');
   return [
-    `Answers while typing slowly came from: ${from || 'unknown, nothing was logged'}.`,
+    `Answers of the extension while typing slowly, its pause before decoding included: ${from || 'unknown, nothing was logged'}.`,
     `${burst.keys} keys at ${burst.keysPerSecond.toFixed(1)} a second: ghost text settled ${burst.settled.toFixed(0)} ms after the last key; ${burst.flickers} times a text gave way to another without a key between, ${burst.stale} times one stayed for over 100 ms that the key contradicted.`,
     `Meanwhile timers of the extension host were late by ${extensionHost.p50.toFixed(1)} ms in the median, ${extensionHost.p99.toFixed(1)} ms at p99, ${extensionHost.most.toFixed(1)} ms at most (${extensionHost.n} timers).`,
   ];

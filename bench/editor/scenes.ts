@@ -30,7 +30,7 @@ export async function openAndType(vscode: VsCode, file: string, key: string): Pr
   const { window } = vscode;
   await window.openFile(file);
   await window.press('Control+End');
-  return (await press(vscode, key, 10_000)).delay;
+  return (await press(vscode, key, 20_000)).delay;
 }
 
 export interface Typed {

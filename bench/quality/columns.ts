@@ -1,14 +1,16 @@
 /** What is compared: the product, the product without a part, and other ways to choose a suggestion. */
+import { cutAtConfidence } from '../../src/completion/confidence/cut';
+import type { Confidence } from '../../src/completion/confidence/levels';
 import { applyFilters } from '../../src/completion/filters';
 import type { Place } from './cursors';
 import type { Answer, Variant } from './engine';
 
 /** What can be switched off. */
-export const PARTS = ['healing', 'context', 'memory', 'suffix', 'filters'] as const;
+export const PARTS = ['healing', 'context', 'memory', 'suffix', 'filters', 'confidence'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What could be done differently. */
-export const TRIALS = ['best', 'any', 'beam'] as const;
+export const TRIALS = ['medium', 'high', 'best', 'any', 'beam'] as const;
 export type Trial = (typeof TRIALS)[number];
 
 export const isPart = (word: string): word is Part => PARTS.some((part) => part === word);
@@ -23,15 +25,17 @@ export interface Column {
   readonly shown: (answer: Answer, place: Place) => readonly string[];
 }
 
-const raw = ({ candidates }: Answer) => candidates[0]!.text;
+type One = Answer['candidates'][number];
 
-/** As it would be shown, at most one line of it. */
-function filtered(text: string, { language, before, after }: Place): string {
+const first = ({ candidates }: Answer) => candidates[0]!;
+
+/** As the extension shows it: as far as the model is sure, and then filtered. */
+function shaped({ tokens, text }: One, { language, before, after }: Place, level: Confidence = 'low'): string {
   const known = language === 'declarations' ? 'typescript' : language; // as VS Code names it
-  return applyFilters(text, { language: known, before, after }).text;
+  return applyFilters(cutAtConfidence(tokens, text, level), { language: known, before, after }).text;
 }
 
-const asShown = (answer: Answer, place: Place) => [filtered(raw(answer), place)];
+const asShown = (answer: Answer, place: Place) => [shaped(first(answer), place)];
 
 export const PRODUCT: Column = { key: 'product', title: 'Inkling', variant: 'product', shown: asShown };
 
@@ -43,9 +47,15 @@ export function without(part: Part): Column {
     case 'suffix':
       return { key: part, title: `without ${TITLES[part]}`, variant: part, shown: asShown };
     case 'filters':
-      return { key: part, title: 'without filters', variant: 'product', shown: (answer) => [raw(answer)] };
+      return { key: part, title: 'without filters', variant: 'product', shown: (answer) => [sure(first(answer))] };
+    case 'confidence':
+      return { key: part, title: 'without a least confidence', variant: 'product', shown: atConfidence('off') };
   }
 }
+
+const sure = ({ tokens, text }: One) => cutAtConfidence(tokens, text, 'low');
+
+const atConfidence = (level: Confidence) => (answer: Answer, place: Place) => [shaped(first(answer), place, level)];
 
 const TITLES = {
   healing: 'token healing',
@@ -56,12 +66,15 @@ const TITLES = {
 
 export function trial(name: Trial): Column {
   switch (name) {
+    case 'medium':
+    case 'high':
+      return { key: name, title: `${name} confidence`, variant: 'product', shown: atConfidence(name) };
     case 'best': {
-      const best = ({ candidates }: Answer) => candidates.reduce((a, b) => (b.logprob > a.logprob ? b : a)).text;
-      return { key: name, title: 'likeliest of 4', variant: 'candidates', shown: (answer, place) => [filtered(best(answer), place)] };
+      const best = ({ candidates }: Answer) => candidates.reduce((a, b) => (b.logprob > a.logprob ? b : a));
+      return { key: name, title: 'likeliest of 4', variant: 'candidates', shown: (answer, place) => [shaped(best(answer), place)] };
     }
     case 'any': {
-      const all = ({ candidates }: Answer, place: Place) => candidates.map(({ text }) => filtered(text, place));
+      const all = ({ candidates }: Answer, place: Place) => candidates.map((candidate) => shaped(candidate, place));
       return { key: name, title: 'any of 4', variant: 'candidates', shown: all };
     }
     case 'beam':
