@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { SectionName } from './model/state';
 import type { Page } from './page';
 
@@ -9,11 +9,32 @@ import type { Page } from './page';
 export abstract class Section extends LitElement {
   static override readonly properties = { page: { attribute: false } };
   declare page: Page;
+  /** Not initialised: the first update is asked for before this class's fields are there. */
+  declare private asked: boolean | undefined;
   protected abstract readonly name: SectionName;
 
   /** A few words beside the heading. */
   protected abstract summary(): string | TemplateResult;
   protected abstract body(): TemplateResult;
+
+  /** What the section draws from, where that is less than everything: a moved slider leaves the others as they are. */
+  protected drawnFrom({ state, text }: Page): readonly unknown[] {
+    return [state, text];
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const before = changed.get('page') as Page | undefined;
+    const own = this.asked || !before;
+    this.asked = false;
+    if (own) return true;
+    const values = this.drawnFrom(before);
+    return this.drawnFrom(this.page).some((value, index) => value !== values[index]);
+  }
+
+  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+    if (change[0] === undefined) this.asked = true; // by the section itself, such as when it is scrolled
+    super.requestUpdate(...change);
+  }
 
   // The page's own stylesheet is for all of it, and labels refer to each other across sections.
   protected override createRenderRoot(): this {

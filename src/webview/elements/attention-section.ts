@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../inspection/vocabulary';
 import type { AttentionWeights } from '../../protocol/inspection';
 import { attentionOf, mostAttended } from '../model/attention';
 import { rampStep } from '../model/ramp';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { token } from '../token';
@@ -14,6 +15,11 @@ const STEPS = [1, 2, 3, 4, 5, 6];
 /** Where the position looks: the weights by token, of one layer and head or the mean over them. */
 export class AttentionSection extends Section {
   protected readonly name = 'attention';
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { frame, model, vocabulary, extras, wanted, view } = state;
+    return [frame, model, vocabulary, extras, wanted, view.open, view.marks, view.layer, view.head];
+  }
 
   protected override summary(): string {
     const { text, state } = this.page;

@@ -7,6 +7,7 @@ import type { Frame } from '../../protocol/panel';
 import { attentionShown } from '../model/attention';
 import { type ContextToken, contextLines } from '../model/context-lines';
 import { rampStep } from '../model/ramp';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { spoken } from '../text/spoken';
@@ -37,6 +38,11 @@ export class ContextSection extends Section {
     if (!ids || !vocabulary || ids === this.#lines?.ids) return;
     this.#lines = { ids, lines: contextLines(ids, vocabulary) };
     this.#active = frame.inspection.position;
+  }
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { frame, vocabulary, extras, view } = state;
+    return [frame, vocabulary, extras, view.open, view.tokens, view.marks, view.layer, view.head, view.heal];
   }
 
   protected override summary(): string {

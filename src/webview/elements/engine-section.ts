@@ -1,12 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Inspection } from '../../protocol/inspection';
 import type { Frame, PanelModel } from '../../protocol/panel';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 
 /** What the engine did for the numbers shown: shapes, cache, times. All of it measured, or said by the model's file. */
 export class EngineSection extends Section {
   protected readonly name = 'engine';
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { frame, model, view } = state;
+    return [frame, model, view.open];
+  }
 
   protected override summary(): string {
     const { text, format, state } = this.page;

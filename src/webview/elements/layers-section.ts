@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Inspection } from '../../protocol/inspection';
 import { settlesAt } from '../model/layers';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { token } from '../token';
@@ -10,6 +11,11 @@ import { costly } from './costly';
 /** What would have been said after each layer, and what the token's own vector is near to. */
 export class LayersSection extends Section {
   protected readonly name = 'layers';
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { frame, model, vocabulary, extras, wanted, view } = state;
+    return [frame, model, vocabulary, extras, wanted, view.open];
+  }
 
   protected override summary(): string {
     const { text, format, state } = this.page;

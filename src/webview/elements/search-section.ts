@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../inspection/vocabulary';
 import { SEARCH_LIMITS, type SearchTree } from '../../protocol/inspection';
 import { type IciclePlace, icicle, pathTo } from '../model/icicle';
 import type { View } from '../model/state';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { token } from '../token';
 
@@ -15,6 +16,11 @@ const READABLE = 13; // pixels: a lower node has no text
 export class SearchSection extends Section {
   protected readonly name = 'search';
   #drawn: { readonly of: SearchTree; readonly places: readonly IciclePlace[] } | undefined;
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { frame, vocabulary, search, view } = state;
+    return [frame, vocabulary, search, view.open, view.search, view.node];
+  }
 
   protected override summary(): string {
     const { text, format, state } = this.page;

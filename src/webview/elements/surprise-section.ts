@@ -3,6 +3,7 @@ import { surprise } from '../../inspection/entropy';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { ScannedToken } from '../../protocol/inspection';
 import { bitsLine, mostSurprising, type ScanSummary, summarize } from '../model/surprise';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { token } from '../token';
@@ -15,6 +16,11 @@ const HEIGHT = 72;
 /** How well the model foresaw what is written there. */
 export class SurpriseSection extends Section {
   protected readonly name = 'surprise';
+
+  protected override drawnFrom({ state }: Page): readonly unknown[] {
+    const { scan, vocabulary, underlines, view } = state;
+    return [scan, vocabulary, underlines, view.open, view.scope, view.surprising];
+  }
 
   protected override summary(): string {
     const { text, format, state } = this.page;
