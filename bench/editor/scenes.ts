@@ -11,7 +11,7 @@ const EVERY = 20;
 export type Delay = number | undefined;
 
 /** Presses a key and waits for the next ghost text. */
-export async function press({ window: { page } }: VsCode, key: string, patience: number): Promise<{ delay: Delay; ghost: string }> {
+async function press({ window: { page } }: VsCode, key: string, patience: number): Promise<{ delay: Delay; ghost: string }> {
   const from = await now(page);
   await page.keyboard.press(keyOf(key));
   const end = Date.now() + patience;

@@ -33,7 +33,7 @@ export function frontOf(editor: TextEditor | undefined, surroundings: Surroundin
 }
 
 /** A position of a document as the inspector knows it. */
-export function placeOf(document: TextDocument, position: Position, cursors: number, surroundings: Surroundings): Place {
+function placeOf(document: TextDocument, position: Position, cursors: number, surroundings: Surroundings): Place {
   const offset = document.offsetAt(position);
   const neighbours = surroundings.neighbours(document);
   return {
