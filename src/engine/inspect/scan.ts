@@ -11,6 +11,7 @@ import type { Pause } from './pause';
 
 /** Rows of logits in memory at one time. */
 const MOST_ROWS = 32;
+const FEWEST_ROWS = 4;
 
 /**
  * Reads the text in a cache of its own, one window after the other where it is longer than that. Each begins with the last
@@ -43,9 +44,11 @@ export async function scan(
       const isContext = done < known - 1; // what follows is not asked for
       const most = isContext ? known - 1 - done : sequence.length - 1 - done;
       const chunk = sequence.slice(done, done + Math.min(most, tree.room, pace.size(isContext)));
-      const started = performance.now();
       const rows = isContext ? [] : [...chunk.keys()];
+      const started = performance.now();
       const logits = await model.decoder.grow(tree, tree.chain(tree.length - 1, chunk), rows);
+      pace.measure(isContext, chunk.length, performance.now() - started);
+      if (!isContext) await pause();
       const tokens = rows.map((row): ScannedToken => {
         const id = sequence[done + row + 1]!;
         const index = at + done + row + 1;
@@ -54,7 +57,6 @@ export async function scan(
         return { id, start: prefix.start + span.start, end: prefix.start + span.end, logprob, rank, top };
       });
       done += chunk.length;
-      pace.measure(isContext, chunk.length, performance.now() - started);
       if (tokens.length > 0) onPart({ tokens, done: (at + done + 1 - first) / (ids.length - first) });
     }
     return true;
@@ -77,10 +79,10 @@ export async function scan(
   return true;
 }
 
-/** How many tokens a pass takes: judging rows of logits takes longer than computing them. */
+/** How many tokens a pass takes: one that gives a row of logits for each takes longer. */
 class ScanPace {
   readonly #context = new Chunk();
-  readonly #judged = new Chunk();
+  readonly #judged = new Chunk(0.4, FEWEST_ROWS);
 
   size(isContext: boolean): number {
     return isContext ? this.#context.size : Math.min(MOST_ROWS, this.#judged.size);
