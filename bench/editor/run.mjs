@@ -16,6 +16,8 @@ const child = spawn(process.execPath, [main, ...process.argv.slice(2)], {
   env: { ...process.env, INKLING_BENCH: JSON.stringify(found) },
   stdio: 'inherit',
 });
+// Ended with this one, it can put away what it started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 
 /** The extension that measures the host's event loop, as a package. */

@@ -19,4 +19,6 @@ const child = spawn(process.execPath, [main, ...process.argv.slice(2)], {
   env: { ...env, INKLING_BENCH: JSON.stringify(found) },
   stdio: 'inherit',
 });
+// Ended with this one, it can put away what it started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
