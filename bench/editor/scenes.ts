@@ -70,8 +70,8 @@ export interface Burst {
   readonly keysPerSecond: number;
   /** Milliseconds from the last key to the last change of the ghost text. */
   readonly settled: number;
-  /** Times that a text was replaced by a different one with no key between. */
-  readonly flickers: number;
+  /** The texts that were replaced by a different one with no key between, and what replaced them. */
+  readonly flickers: readonly (readonly [before: string, after: string])[];
   /** Times that a text which the key contradicted was still there 100 ms later. */
   readonly stale: number;
 }
@@ -93,7 +93,7 @@ export async function typeFast({ window: { page } }: VsCode, text: string, keysP
 /** @param sights in the order of their times */
 export function judge(sights: readonly Sight[]): Pick<Burst, 'settled' | 'flickers' | 'stale'> {
   let shown = '';
-  let flickers = 0;
+  const flickers: [string, string][] = [];
   let stale = 0;
   let contradicted: number | undefined; // when the key came that what is shown disagrees with
   let lastKey = 0;
@@ -110,7 +110,7 @@ export function judge(sights: readonly Sight[]): Pick<Burst, 'settled' | 'flicke
       if (contradicted !== undefined && at - contradicted > 100) stale++;
       contradicted = undefined;
       const goesOn = text.startsWith(shown) || shown.startsWith(text);
-      if (!keySince && shown !== '' && text !== '' && !goesOn) flickers++;
+      if (!keySince && shown !== '' && text !== '' && !goesOn) flickers.push([shown, text]);
       shown = text;
       keySince = false;
       lastGhost = at;

@@ -15,11 +15,11 @@ test('a suggestion that is typed along, grows, and gives way after a key is neit
     ghost(203, ''),
     ghost(300, 'yz'),
   ];
-  expect(judge(sights)).toEqual({ settled: 100, flickers: 0, stale: 0 });
+  expect(judge(sights)).toEqual({ settled: 100, flickers: [], stale: 0 });
 });
 
 test('a text that gives way to another without a key between is a flicker', () => {
-  expect(judge([key(0, 'a'), ghost(50, 'bc'), ghost(90, 'xy')]).flickers).toBe(1);
+  expect(judge([key(0, 'a'), ghost(50, 'bc'), ghost(90, 'xy')]).flickers).toEqual([['bc', 'xy']]);
 });
 
 test.each([
