@@ -52,7 +52,8 @@ export type Command =
     })
   | (Common & { readonly name: 'logits'; readonly input: LogitsInput; readonly top: number; readonly precision: Precision })
   | (Common & { readonly name: 'tokens'; readonly file: string })
-  | (Common & { readonly name: 'info' });
+  | (Common & { readonly name: 'info' })
+  | (Common & { readonly name: 'replay'; readonly file: string });
 
 const COMMON = {
   model: { type: 'string' },
@@ -80,6 +81,8 @@ export function parseCommand(words: readonly string[]): Command {
       return parseTokens(rest);
     case 'info':
       return parseInfo(rest);
+    case 'replay':
+      return parseReplay(rest);
     default:
       throw new UsageFault(`There is no command '${name}'.`);
   }
@@ -184,6 +187,12 @@ function parseInfo(args: string[]): Command {
   if (values.help) return { name: 'help' };
   if (positionals.length > 0) throw new UsageFault(`'info' takes no file, but got '${positionals[0]}'.`);
   return { name: 'info', ...common(values) };
+}
+
+function parseReplay(args: string[]): Command {
+  const { values, positionals } = parse(args, {});
+  if (values.help) return { name: 'help' };
+  return { name: 'replay', ...common(values), file: onlyFile(positionals) };
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

@@ -8,6 +8,7 @@ import { runComplete } from './commands/complete';
 import { runInfo } from './commands/info';
 import { runInspect } from './commands/inspect';
 import { runLogits } from './commands/logits';
+import { runReplay } from './commands/replay';
 import { runTokens } from './commands/tokens';
 import { CommandFault, UsageFault } from './faults';
 import { type Output, standardOutput } from './output';
@@ -34,6 +35,8 @@ async function run(command: Command, output: Output): Promise<void> {
       return runTokens(command, modelOf(command), output);
     case 'info':
       return runInfo(command, modelOf(command), output);
+    case 'replay':
+      return runReplay(command, modelOf(command), output);
   }
 }
 

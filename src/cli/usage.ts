@@ -34,6 +34,9 @@ export const USAGE = `Inkling: completes code with a language model on your own 
   inkling info [--json]
       The model, its sizes, memory and runtime.
 
+  inkling replay FILE [--json]
+      Ask once more what 'Inkling: Save request for replay' has saved. Ends with 1 when the answer is another one.
+
 FILE may be '-' for standard input.
 
 Options of all commands:

@@ -1,4 +1,5 @@
 import { commands, Disposable, type LogOutputChannel, l10n, type TextDocument, window } from 'vscode';
+import type { Traces } from '../completion/trace/traces';
 import { toEngineError } from '../protocol/errors';
 import type { EngineClient } from './engine/client';
 import type { FailureNotice } from './failure-notice';
@@ -9,6 +10,8 @@ import type { Snooze } from './snooze';
 import { askHowLong } from './snooze-choice';
 import type { Switches } from './switches';
 import { toggleCompletions } from './toggle-completions';
+import { saveReplay } from './trace/save-replay';
+import type { WhyDocuments } from './trace/why';
 
 export interface CommandContext {
   readonly engine: EngineClient;
@@ -17,12 +20,15 @@ export interface CommandContext {
   readonly snooze: Snooze;
   readonly notice: FailureNotice;
   readonly log: LogOutputChannel;
+  readonly why: Pick<WhyDocuments, 'show'>;
+  readonly traces: Pick<Traces, 'lastAnswered'>;
   /** What the inspector's commands do. */
   readonly inspector: ReturnType<typeof createInspector>['actions'];
 }
 
 /** Registers every command of the manifest. They are there whatever state the engine is in. */
-export function registerCommands({ engine, settings, switches, snooze, notice, log, inspector }: CommandContext): Disposable {
+export function registerCommands(context: CommandContext): Disposable {
+  const { engine, settings, switches, snooze, notice, log, why, traces, inspector } = context;
   const actions: Record<CommandId, () => unknown> = {
     [COMMANDS.toggleCompletions]: async () => {
       const enabled = await toggleCompletions(settings, window.activeTextEditor?.document);
@@ -45,6 +51,9 @@ export function registerCommands({ engine, settings, switches, snooze, notice, l
       }
     },
     [COMMANDS.showLog]: () => log.show(),
+    [COMMANDS.whyThisSuggestion]: () => why.show('suggested'),
+    [COMMANDS.whyNoSuggestion]: () => why.show('silent'),
+    [COMMANDS.saveRequest]: () => saveReplay(traces, 'model' in engine.state ? engine.state.model : undefined),
     ...inspector,
   };
   return Disposable.from(...Object.entries(actions).map(([id, action]) => commands.registerCommand(id, action)));

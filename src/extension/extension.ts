@@ -25,6 +25,7 @@ import { Snooze } from './snooze';
 import { StatusWatch } from './status/watch';
 import { LanguageStatus, StatusBar } from './status/widgets';
 import { Switches } from './switches';
+import { WhyDocuments } from './trace/why';
 
 /** For `deactivate`, which VS Code waits for, as it does not for what is disposed. */
 let living: EngineClient | undefined;
@@ -55,6 +56,7 @@ export function activate(context: ExtensionContext): void {
   const snooze = new Snooze();
   const switches = new Switches(settings, context.workspaceState);
   const traces = new Traces();
+  const why = new WhyDocuments(traces);
   const completer = new Completer({ engine, traces, power: () => power.decision, clock: new Clock(), date: () => Date.now() });
   const readOnly = new ReadOnly();
   const sources = { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until };
@@ -87,7 +89,8 @@ export function activate(context: ExtensionContext): void {
     switches,
     new StatusWatch({ engine, settings, switches, snooze, exclusion, readOnly, power }, [new StatusBar(), new LanguageStatus()]),
     inspector.disposable,
-    registerCommands({ engine, settings, switches, snooze, notice, log, inspector: inspector.actions }),
+    registerCommands({ engine, settings, switches, snooze, notice, log, why, traces, inspector: inspector.actions }),
+    why,
     readOnly,
     completer,
     followEdits(completer),

@@ -11,6 +11,9 @@ export const COMMANDS = {
   endSnooze: 'inkling.endSnooze',
   restartEngine: 'inkling.restartEngine',
   showLog: 'inkling.showLog',
+  whyThisSuggestion: 'inkling.whyThisSuggestion',
+  whyNoSuggestion: 'inkling.whyNoSuggestion',
+  saveRequest: 'inkling.saveRequest',
   showProbabilities: 'inkling.showProbabilities',
   inspectSuggestion: 'inkling.inspectSuggestion',
   insertLikelyToken: 'inkling.insertLikelyToken',
@@ -45,6 +48,9 @@ export const SETTINGS = {
 export function samplingSetting(name: keyof SamplingSettings): string {
   return `sampling.${name}`;
 }
+
+/** Of the documents that say why there is a suggestion, or none. */
+export const TRACE_SCHEME = 'inkling-trace';
 
 export const SECTION = 'inkling';
 

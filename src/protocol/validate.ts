@@ -6,7 +6,7 @@ import { type Check, count, everyValue, finite, flag, id, listOf, number, oneOf,
 import { DETAIL_PHRASES } from './error-details';
 import { ERROR_SENTENCES } from './errors';
 import { inspection, inspectionRequest, scanPart, scanRequest, searchRequest, searchTree, vocabularyTable } from './inspection-checks';
-import type { Reply, Request } from './messages';
+import type { CompletionRequest, Reply, Request } from './messages';
 
 const options = record({ modelPath: text, threads: count, threadMemory: optional(text), cacheMemory: optional(count) });
 const completionRequest = record({
@@ -87,6 +87,11 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   dropped: record({ id }),
   failed: record({ id, error }),
 };
+
+/** Whether a value has the shape of a completion request. */
+export function isCompletionRequest(value: unknown): value is CompletionRequest {
+  return completionRequest(value);
+}
 
 /** The value as a request, or undefined when it is none. */
 export function parseRequest(value: unknown): Request | undefined {

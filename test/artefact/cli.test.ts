@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Completion } from '../../src/protocol/messages';
+import { type Replay, replayOf } from '../../src/completion/trace/replay';
+import type { Completion, ModelInfo } from '../../src/protocol/messages';
+import { prefixOf } from '../../src/protocol/prefix';
 import { type Outcome, root, runCli, runJson } from '../support/cli';
 import { divergenceFromTop } from '../support/divergence';
 import { readLogits } from '../support/reference';
@@ -368,4 +370,40 @@ test('npm run -s inkling passes arguments, folder and exit code on', async () =>
   const options = { cli: join(root, 'scripts', 'inkling.mjs'), env: { INIT_CWD: folder } };
   expect(await runJson(['tokens', 'here.txt'], options)).toHaveProperty('ids');
   expect((await runCli(['complete', 'nowhere.txt'], options)).code).toBe(1);
+});
+
+describe('replay', () => {
+  /** A file as the extension saves it, of what the command line has just answered. */
+  async function saved(change: (replay: Replay) => unknown = (replay) => replay): Promise<string> {
+    const completion = await complete(fileWith('replayed.js', CODE), '--no-memory');
+    const request = { document: 'a', prefix: prefixOf(CODE), extent: 'line', maxTokens: 64 } as const;
+    const { fileBytes } = await runJson<ModelInfo>(['info']);
+    const model = { name: 'SmolLM2', bytes: fileBytes, sha256: '?' };
+    return fileWith('saved.json', JSON.stringify(change(replayOf(request, completion, [], model, 0))));
+  }
+
+  test('asks a saved request again, and finds the same answer', async () => {
+    const { code, stdout, stderr } = await runCli(['replay', await saved()]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^3/);
+    expect(stderr).toMatch(/^the same \d+ tokens/m);
+    expect(await runJson(['replay', await saved()])).toMatchObject({ same: true });
+  });
+
+  test('says which number differs, and ends with 1', async () => {
+    const path = await saved((replay) => ({
+      ...replay,
+      answers: replay.answers.map((answer) => ({ ...answer, ids: [1, ...answer.ids.slice(1)] })),
+    }));
+    const { code, stderr } = await runCli(['replay', path]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Token 1 of text 1 is \d+ and was 1\./);
+  });
+
+  test.each([
+    ['what is no JSON', 'let x'],
+    ['another JSON file', '{}'],
+  ])('explains %s', async (_, content) => {
+    expectSentence(await runCli(['replay', fileWith('other.json', content)]), 1);
+  });
 });

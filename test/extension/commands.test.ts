@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LogOutputChannel, Memento } from 'vscode';
+import { Traces } from '../../src/completion/trace/traces';
 import { type CommandContext, registerCommands } from '../../src/extension/commands';
 import { FailureNotice } from '../../src/extension/failure-notice';
 import { Settings } from '../../src/extension/settings';
@@ -20,6 +21,8 @@ function registered() {
     switches: new Switches(settings, new FakeMemento() as unknown as Memento),
     snooze,
     notice,
+    traces: new Traces(),
+    why: { show: async () => {} },
     log: logChannel() as unknown as LogOutputChannel,
     inspector: {} as CommandContext['inspector'], // has tests of its own
   });

@@ -179,6 +179,10 @@ export const state = {
   log: [] as string[],
   configuration: new Signal<{ affectsConfiguration(section: string): boolean }>(),
   closed: new Signal<{ uri: { toString(): string } }>(),
+  contents: new Map<string, api.TextDocumentContentProvider>(),
+  shownDocuments: [] as unknown[],
+  /** What the user chooses in a dialog for saving. */
+  saveTo: undefined as unknown,
   saved: new Signal<{ uri: { toString(): string } }>(),
   edited: new Signal<unknown>(),
   /** Schemes of file systems that nobody can write to, and files that nobody can, by their address. */
@@ -223,6 +227,8 @@ export function reset(): void {
     offered: [],
     errors: [],
     warnings: [],
+    shownDocuments: [],
+    saveTo: undefined,
     press: undefined,
     log: [],
     reads: [],
@@ -286,6 +292,10 @@ export const window = {
   showWarningMessage: async (message: string): Promise<undefined> => {
     state.warnings.push(message);
   },
+  showSaveDialog: async () => state.saveTo,
+  showTextDocument: async (document: unknown) => {
+    state.shownDocuments.push(document);
+  },
   showErrorMessage: async <T extends { title: string }>(message: string, ...items: T[]): Promise<T | undefined> => {
     state.errors.push(message);
     return items.find(({ title }) => title === state.press);
@@ -322,17 +332,30 @@ export const workspace = {
       if (!file) throw new Error(`no file ${path}`);
       return { type: file.type, size: file.bytes.length };
     },
+    writeFile: async ({ path }: { path: string }, bytes: Uint8Array) => {
+      state.files.set(path, { type: 1, bytes });
+    },
     readFile: async ({ path }: { path: string }) => {
       state.reads.push(path);
       return state.files.get(path)?.bytes;
     },
   },
+  registerTextDocumentContentProvider: (scheme: string, provider: api.TextDocumentContentProvider) => {
+    state.contents.set(scheme, provider);
+    return tracked(() => state.contents.delete(scheme));
+  },
+  openTextDocument: async (uri: api.Uri) => ({
+    uri,
+    text: await state.contents.get(uri.scheme)?.provideTextDocumentContent(uri, undefined as never),
+  }),
   notebookDocuments: [] as unknown[],
   onDidCloseNotebookDocument: state.closedNotebook.event,
 };
 
 export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
 export const Uri = {
+  from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path, toString: () => `${scheme}:${path}` }),
+  file: (path: string) => ({ scheme: 'file', path, toString: () => `file://${path}` }),
   joinPath: ({ path }: { path: string }, ...parts: string[]) => ({ path: [path, ...parts].join('/') }),
 };
 

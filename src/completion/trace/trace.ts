@@ -18,11 +18,19 @@ export interface Shaping {
   readonly text: string;
 }
 
+/** Code that a request names, as it was then. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One question to the engine. */
 export interface Run {
   readonly request: CompletionRequest;
   /** Undefined when it was not over when the trace was written. */
   readonly completion: Completion | undefined;
+  /** The related code that the request names. */
+  readonly sources: readonly Source[];
   /** Of each text that the model gave, best first. */
   readonly shapings: readonly Shaping[];
 }

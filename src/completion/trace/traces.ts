@@ -1,4 +1,8 @@
-import type { Silence, Trace } from './trace';
+import type { Completion } from '../../protocol/messages';
+import type { Run, Silence, Trace } from './trace';
+
+/** A question to the engine that it has answered. */
+export type Answered = Run & { readonly completion: Completion };
 
 /** The last traces: one that ended with a suggestion, and one that did not. */
 export class Traces {
@@ -27,9 +31,14 @@ export class Traces {
     return this.#silent;
   }
 
-  /** The last question to the engine, for either. */
-  get lastRun(): Trace | undefined {
-    const traces = [this.#suggested, this.#silent].filter((trace) => trace?.run?.completion !== undefined);
-    return traces.sort((a, b) => (b?.time ?? 0) - (a?.time ?? 0))[0];
+  /** The last answer of the engine, whatever became of it. */
+  get lastAnswered(): Answered | undefined {
+    const last = [this.#suggested, this.#silent].toSorted((a, b) => (b?.time ?? 0) - (a?.time ?? 0));
+    return last.map(answered).find((run) => run !== undefined);
   }
+}
+
+function answered(trace: Trace | undefined): Answered | undefined {
+  const { run } = trace ?? {};
+  return run?.completion && { ...run, completion: run.completion };
 }

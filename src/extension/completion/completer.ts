@@ -21,7 +21,7 @@ const FIRST_LOOK_MS = 250;
 const SPECULATE_AFTER_MS = 100;
 
 export interface CompleterSetup {
-  readonly engine: Pick<EngineClient, 'complete'>;
+  readonly engine: Pick<EngineClient, 'complete' | 'remembered'>;
   readonly traces: Pick<Traces, 'keep'>;
   readonly power: () => PowerDecision;
   readonly clock: Clock;
@@ -184,7 +184,19 @@ export class Completer {
 
   #start(place: Place, request: Flight['request'], confidence: Flight['confidence']): Flight {
     const { engine, clock } = this.#setup;
-    return new Flight({ engine, clock, place, request, confidence, onLanded: (flight, completion) => this.#keep(flight, completion) });
+    const sources = (request.neighbours ?? []).flatMap((name) => {
+      const text = engine.remembered(name);
+      return text === undefined ? [] : [{ name, text }];
+    });
+    return new Flight({
+      engine,
+      clock,
+      place,
+      request,
+      sources,
+      confidence,
+      onLanded: (flight, completion) => this.#keep(flight, completion),
+    });
   }
 
   /** Waits until the flight has something for this place; undefined when it never will, or VS Code no longer waits. */
@@ -210,17 +222,17 @@ export class Completer {
   }
 
   /** Keeps what a flight brought. */
-  #keep({ place, request, confidence }: Flight, completion: Completion): void {
+  #keep({ place, request, sources, confidence }: Flight, completion: Completion): void {
     const written = completion.candidates ?? [completion];
-    const run: Run = { request, completion, shapings: written.map((one) => shape(one, place, confidence)) };
+    const run: Run = { request, sources, completion, shapings: written.map((one) => shape(one, place, confidence)) };
     this.#answers.put(place, textsOf(run.shapings), run);
     if (!request.purpose && request.count === undefined) this.#timing.answered(completion.timings.total);
   }
 
   /** Keeps as much of what is still being decoded as can be shown. */
-  #keepBeginning({ place, request, confidence, text, tokens }: Flight): void {
+  #keepBeginning({ place, request, sources, confidence, text, tokens }: Flight): void {
     const shaping = shape({ text, tokens, stop: undefined }, place, confidence);
-    if (shaping.text !== '') this.#answers.put(place, [shaping.text], { request, completion: undefined, shapings: [shaping] });
+    if (shaping.text !== '') this.#answers.put(place, [shaping.text], { request, sources, completion: undefined, shapings: [shaping] });
   }
 
   #give(search: Search, { texts, answer: run }: Found<Run>): Trace {

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../completion/confidence/levels';
 import { type Place, typedBetween } from '../../completion/lookup/place';
+import type { Source } from '../../completion/trace/trace';
 import type { Completion, CompletionRequest, GeneratedToken } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
 import type { Clock } from '../engine/clock';
@@ -11,6 +12,7 @@ export interface FlightSetup {
   readonly request: CompletionRequest;
   /** How sure the model has to be of what is shown. */
   readonly confidence: Confidence;
+  readonly sources: readonly Source[];
   /** Told with the result before anybody who waits; not told of what was cancelled or failed. */
   readonly onLanded: (flight: Flight, completion: Completion) => void;
 }
@@ -23,6 +25,8 @@ export class Flight {
   readonly place: Place;
   readonly request: CompletionRequest;
   readonly confidence: Confidence;
+  /** The related code that the request names, as it was when it was made. */
+  readonly sources: readonly Source[];
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
@@ -31,9 +35,10 @@ export class Flight {
   #firstTokenAt: number | undefined;
   #end: 'landed' | 'cancelled' | Error | undefined;
 
-  constructor({ engine, clock, place, request, confidence, onLanded }: FlightSetup) {
+  constructor({ engine, clock, place, request, sources, confidence, onLanded }: FlightSetup) {
     this.place = place;
     this.request = request;
+    this.sources = sources;
     this.confidence = confidence;
     this.#clock = clock;
     const onToken = (token: GeneratedToken, text: string): void => {

@@ -162,6 +162,11 @@ export class EngineClient {
     if (kept !== undefined && kept !== known) this.#session?.remember(source, kept);
   }
 
+  /** The text that was given under a name, as far as it is kept. */
+  remembered(source: string): string | undefined {
+    return this.#sources.text(source);
+  }
+
   /** Takes a text away again, from the engine at once. */
   forget(source: string): void {
     if (this.#sources.forget(source) && this.#isOpen) this.#session?.forget(source);

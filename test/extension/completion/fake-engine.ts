@@ -52,6 +52,7 @@ export function playedCompleter() {
   const power = { decision: UNSAVED as PowerDecision };
   const traces = new Traces();
   const engine = {
+    remembered: (name: string) => `text of ${name}`,
     complete: (request: CompletionRequest, options: CompleteOptions = {}) => {
       const one = new Asked(request, options);
       asked.push(one);

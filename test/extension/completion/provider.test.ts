@@ -36,6 +36,7 @@ const INVOKE = InlineCompletionTriggerKind.Invoke;
 function providerOf(answer: string | ((request: CompletionRequest, signal: AbortSignal) => Promise<Completion>)) {
   const asked: CompletionRequest[] = [];
   const engine = {
+    remembered: () => undefined,
     complete: async (request: CompletionRequest, { signal }: { signal?: AbortSignal } = {}) => {
       if (request.purpose) return completion('');
       asked.push(request);

@@ -84,9 +84,9 @@ describe('a subject', () => {
   it('is a suggestion only once the engine has answered', () => {
     const request = { document: 'a', prefix: { text: 'x', start: 0 }, extent: 'line', maxTokens: 8 } as const;
     expect(suggestionOf(undefined)).toBeUndefined();
-    expect(suggestionOf({ request, completion: undefined, shapings: [] })).toBeUndefined();
+    expect(suggestionOf({ request, completion: undefined, sources: [], shapings: [] })).toBeUndefined();
     const completion = { text: 'y', tokens: [{ id: 7, text: 'y', logprob: -1 }], stop: 'line-end' } as unknown as Completion;
-    expect(suggestionOf({ request, completion, shapings: [] })).toEqual({ request, completion, settings: checkSettings({}) });
+    expect(suggestionOf({ request, completion, sources: [], shapings: [] })).toEqual({ request, completion, settings: checkSettings({}) });
   });
 
   it('has what completions have around them', () => {
