@@ -70,15 +70,8 @@ async function listed(page: Frame, count: number): Promise<number[]> {
 async function likeliest(text: string, count: number): Promise<number[]> {
   const file = join(folder, 'text.ts');
   await writeFile(file, text);
-  const { positions } = await runJson<{ positions: readonly { top: readonly (readonly [number, number])[] }[] }>([
-    'logits',
-    '--file',
-    file,
-  ]);
-  return positions
-    .at(-1)!
-    .top.slice(0, count)
-    .map(([id]) => id);
+  const { top } = await runJson<{ top: readonly (readonly [number, number, string])[] }>(['inspect', file, '--heal']);
+  return top.slice(0, count).map(([id]) => id);
 }
 
 test('the panel shows what the engine expects at the cursor, and follows it', async () => {

@@ -9,7 +9,7 @@ export class Focus {
   following = true;
   pinned = false;
   /** Whether the end of the text is taken back, as completions do. */
-  heal = false;
+  heal = true;
   /** Which token to look at; the last when undefined. */
   position: number | undefined;
   #text: string | undefined;
