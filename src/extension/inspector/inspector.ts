@@ -60,7 +60,7 @@ export class Inspector {
       this.#post({ type: 'scan', part, from, done });
     });
     this.#engineListener = engine.onStateChange((state) => {
-      if (state.kind === 'starting' && this.#run) this.#show({ kind: 'loading', fraction: 0 });
+      if (state.kind === 'starting' && this.#run) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
     });
   }
 

@@ -46,6 +46,13 @@ describe('the inspector', () => {
     expect(inspector.shown?.frame).toBe(frames()[0]);
   });
 
+  it('says how far the model has been opened', async () => {
+    const { take, states, engine } = setUp();
+    take({ type: 'ready' });
+    engine.become({ kind: 'starting', loaded: 0.5 });
+    expect(states().at(-1)).toEqual({ kind: 'loading', fraction: 0.5 });
+  });
+
   it('marks a result as stale at once, and follows only when the cursor rests', async () => {
     const { desk, inspector, states, clock, engine, frames } = await live();
     desk.place = { kind: 'place', place: placeAt('let a = 1', { version: 3 }) };
