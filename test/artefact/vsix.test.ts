@@ -39,6 +39,7 @@ test('the package holds exactly these files', () => {
       ...['LICENSE.txt', 'changelog.md', 'package.json', 'readme.md'].map((name) => `extension/${name}`),
       ...['package.nls.json', 'package.nls.zh-cn.json'].map((name) => `extension/${name}`),
       ...['THIRD-PARTY-NOTICES.txt', 'cli.js', 'engine.js', 'extension.js', 'worker.js'].map((name) => `extension/dist/${name}`),
+      ...['inspector.css', 'inspector.js'].map((name) => `extension/dist/${name}`),
       ...['onnxruntime_binding.node', ...(native[process.platform] ?? [])].map((name) => `extension/dist/${name}`),
       ...['bundle.l10n.json', 'bundle.l10n.zh-cn.json'].map((name) => `extension/l10n/${name}`),
       ...['icon.png'].map((name) => `extension/media/${name}`),
