@@ -28,7 +28,7 @@ beforeAll(async () => {
   vscode = await launch({
     extension: inject('vsix'),
     workspace,
-    settings: { 'workbench.colorTheme': 'Dark Modern', 'inkling.enabled': false },
+    settings: { 'workbench.colorTheme': 'Dark Modern', 'inkling.enabled': false, 'inkling.memory.enabled': false },
   });
   vscode.window.page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text()) && /inkling|webview/.test(message.text())) violations.push(message.text());
