@@ -14,7 +14,7 @@ export interface Description {
     readonly date: string;
   };
   readonly setting: Setting;
-  /** Of asking the engine; 0 where everything was recorded. */
+  /** That this run took to ask the engine; less than all where answers were recorded before. */
   readonly seconds: number;
   readonly threads: number;
 }
@@ -64,11 +64,10 @@ export function json(outcome: Outcome, description: Description) {
   return { ...description, ...outcome };
 }
 
-function heading({ files, cursors }: Outcome, { machine, setting, seconds, threads }: Description): string {
+function heading({ files, cursors }: Outcome, { machine, setting }: Description): string {
   const { cpu, cores, memory, system, node, date } = machine;
-  const time = seconds === 0 ? 'answers recorded before' : `${Math.round(seconds / 60)} minutes with ${threads} threads`;
-  return `${cursors.toLocaleString('en')} cursors in ${files} files of ${setting.languages.join(', ')}; seed ${setting.seed}, sample ${setting.sample};
-${date}, ${cpu}, ${cores} cores, ${memory} GB, ${system}, Node ${node}; ${time}.`;
+  return `${cursors.toLocaleString('en')} cursors in ${files} files of ${setting.languages.join(', ')}; seed ${setting.seed}, sample ${setting.sample},
+engine ${setting.engine}; ${date}, ${cpu}, ${cores} cores, ${memory} GB, ${system}, Node ${node}.`;
 }
 
 interface Table {
