@@ -7,7 +7,9 @@ import { Completer } from './completion/completer';
 import { followEdits } from './completion/edits';
 import { notebookNames } from './completion/notebook';
 import { CompletionProvider } from './completion/provider';
+import { ReadAhead } from './completion/read-ahead';
 import { ReadOnly } from './completion/read-only';
+import { QuestionReader } from './completion/reader';
 import { SELECTOR } from './completion/selector';
 import { Exclusion } from './context/exclusion';
 import { patternFaultText } from './context/exclusion-text';
@@ -60,6 +62,7 @@ export function activate(context: ExtensionContext): void {
   const completer = new Completer({ engine, traces, power: () => power.decision, clock: new Clock(), date: () => Date.now() });
   const readOnly = new ReadOnly();
   const sources = { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until };
+  const reader = new QuestionReader({ sources, settings, neighbours });
   const forget = (name: string): void => {
     completer.forget(name);
     engine.closeDocument(name);
@@ -94,11 +97,9 @@ export function activate(context: ExtensionContext): void {
     readOnly,
     completer,
     followEdits(completer),
+    new ReadAhead({ completer, reader, engine, power, clock: new Clock() }),
     commands.registerCommand(INTERNAL_COMMANDS.suggestionAccepted, () => completer.accepted()),
-    languages.registerInlineCompletionItemProvider(
-      SELECTOR,
-      new CompletionProvider({ completer, sources, settings, neighbours, traces, log }),
-    ),
+    languages.registerInlineCompletionItemProvider(SELECTOR, new CompletionProvider({ completer, reader, traces, log })),
     workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())),
     workspace.onDidCloseNotebookDocument((notebook) => notebookNames(notebook).forEach(forget)),
     workspace.onDidChangeConfiguration((change) => {

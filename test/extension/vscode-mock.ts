@@ -183,6 +183,7 @@ export const state = {
   shownDocuments: [] as unknown[],
   /** What the user chooses in a dialog for saving. */
   saveTo: undefined as unknown,
+  selection: new Signal<unknown>(),
   saved: new Signal<{ uri: { toString(): string } }>(),
   edited: new Signal<unknown>(),
   /** Schemes of file systems that nobody can write to, and files that nobody can, by their address. */
@@ -272,6 +273,7 @@ export const window = {
   },
   visibleTextEditors: [] as unknown[],
   onDidChangeActiveTextEditor: state.activeEditor.event,
+  onDidChangeTextEditorSelection: state.selection.event,
   onDidChangeVisibleTextEditors: state.visibleEditors.event,
   createTextEditorDecorationType: () => tracked(),
   onDidChangeWindowState: state.windowState.event,

@@ -14,9 +14,9 @@ const BURST_MS = 40;
 /** An answer that comes within this share of the gap between two keys can still be read; it is not worth a wait. */
 const READABLE_SHARE = 0.5;
 /** With about 100 ms for decoding a line, an answer is there 200 ms after the key; waiting longer would be felt as slowness. */
-const LONGEST_MS = 100;
+const LONGEST_MS = 90;
 /** With all factors: less often is what a person who rejects suggestions, or a battery, wants; never is not. */
-const LONGEST_STRETCHED_MS = 600;
+const LONGEST_STRETCHED_MS = 400;
 
 export interface Circumstances {
   /** Why not to wait at all: the user asked, or has just begun a line, where a suggestion is most welcome and least in the way. */

@@ -40,6 +40,8 @@ export class TokenTree {
   #parents: number[] = [-1];
   #positions: number[] = [-1];
   #revision = 0;
+  /** The prompt that was read last, and the logits after it; they hold whatever happened to the tree since. */
+  ending: { readonly prompt: readonly number[]; readonly logits: Float32Array } | undefined;
 
   constructor(shape: ArenaShape) {
     this.#arena = new Arena(shape);

@@ -15,8 +15,13 @@ import { placeOf, type Question, requestOf, type Surroundings } from './question
 import { shape, textsOf } from './shape';
 import { type Shown, verdict } from './shown';
 
-/** After so long, what has been decoded is shown, and the rest is kept for the next question. */
-const FIRST_LOOK_MS = 250;
+/**
+ * So long after the question what has been decoded is shown, and the rest is kept for the next question: 250 ms after the key,
+ * of which VS Code has waited 50.
+ */
+const FIRST_LOOK_MS = 200;
+/** Where reading the text alone took longer, decoding gets so long: enough for a line on a machine that has nothing else to do. */
+const LEAST_DECODING_MS = 150;
 /** A person who goes on typing is not to meet work done ahead. */
 const SPECULATE_AFTER_MS = 100;
 
@@ -70,6 +75,8 @@ export class Completer {
   /** What of the shown suggestion is not typed yet; undefined when something else was. */
   #expected: string | undefined;
   #lastPlace: Place | undefined;
+  /** What the engine was told to read, and has not been asked about since. */
+  #lastRead: Place | undefined;
 
   constructor(setup: CompleterSetup) {
     this.#setup = setup;
@@ -108,6 +115,17 @@ export class Completer {
     if (!isAlong) this.#stopAhead();
   }
 
+  /** Lets the engine read what a question would be about, unless it is known already. */
+  readAhead(question: Question): void {
+    if (closedGate(question.facts)) return;
+    const surroundings = question.read();
+    const place = placeOf(question, surroundings);
+    const isUnderWay = [this.#flight, this.#ahead].some((one) => one && !one.end && one.fits(place));
+    if (isUnderWay || this.#answers.find(place)) return;
+    this.#flight?.cancel();
+    this.#read(place, requestOf(question, place, surroundings.neighbours, this.#isRejectedAt(place)));
+  }
+
   /** The suggestion was taken as a whole. */
   accepted(): void {
     if (this.#shown) this.#timing.accepted(this.#setup.clock.now());
@@ -120,6 +138,7 @@ export class Completer {
     if (this.#flight?.place.document === document) this.#flight.cancel();
     if (this.#ahead?.place.document === document) this.#stopAhead();
     if (this.#shown?.place.document === document) this.#shown = undefined;
+    if (this.#lastRead?.document === document) this.#lastRead = undefined;
   }
 
   dispose(): void {
@@ -145,7 +164,8 @@ export class Completer {
     return this.#rejectedBlock !== undefined && typedBetween(this.#rejectedBlock, place)?.trim() === '';
   }
 
-  async #lookUp({ place, lookups, signal }: Search): Promise<Found<Run> | undefined> {
+  async #lookUp(search: Search): Promise<Found<Run> | undefined> {
+    const { place, lookups } = search;
     const flight = [this.#flight, this.#ahead].find((one) => one && !one.end && one.fits(place));
     if (flight && this.#shown?.run.request === flight.request) this.#keepBeginning(flight);
     const known = this.#answers.find(place);
@@ -154,14 +174,14 @@ export class Completer {
     if (isShown) return known;
     lookups.push({ name: 'earlier-answer', found: known !== undefined });
     if (known) return known;
-    const landed = flight && (await this.#landed(flight, place, signal));
+    const landed = flight && (await this.#landed(flight, search));
     lookups.push({ name: 'in-flight', found: landed !== undefined });
     return landed;
   }
 
   /** Asks the engine, which reads the text at once and decodes after the pause; undefined when the answer never came. */
   async #ask(search: Search): Promise<Found<Run> | undefined> {
-    const { engine, clock, power } = this.#setup;
+    const { clock, power } = this.#setup;
     const { question, place, neighbours, signal, lookups } = search;
     if (signal.aborted) return undefined;
     const request = requestOf(question, place, neighbours, this.#isRejectedAt(place));
@@ -172,14 +192,22 @@ export class Completer {
     const ms = this.#timing.pause(clock.now(), line, question.facts.trigger === 'invoked', decision);
     search.pause = { ms, power: decision.reason };
     if (ms > 0) {
-      engine.complete({ ...request, purpose: 'prefill' }).catch(() => {}); // the question that follows meets the same fault
+      this.#read(place, request);
       if (!(await pause(ms, signal, clock))) return undefined;
     }
+    this.#lastRead = undefined;
     const flight = this.#start(place, request, question.settings.minimumConfidence);
     this.#flight = flight;
-    const found = await this.#landed(flight, place, signal);
+    const found = await this.#landed(flight, search);
     lookups.push({ name: 'engine', found: found !== undefined });
     return found;
+  }
+
+  #read(place: Place, request: Flight['request']): void {
+    if (this.#lastRead && typedBetween(this.#lastRead, place) === '') return;
+    this.#lastRead = place;
+    const { count: _, ...read } = request;
+    this.#setup.engine.complete({ ...read, purpose: 'prefill' }).catch(() => {}); // the question that follows meets the same fault
   }
 
   #start(place: Place, request: Flight['request'], confidence: Flight['confidence']): Flight {
@@ -200,7 +228,7 @@ export class Completer {
   }
 
   /** Waits until the flight has something for this place; undefined when it never will, or VS Code no longer waits. */
-  async #landed(flight: Flight, place: Place, signal: AbortSignal): Promise<Found<Run> | undefined> {
+  async #landed(flight: Flight, { place, started, signal }: Search): Promise<Found<Run> | undefined> {
     while (!signal.aborted) {
       if (flight.end instanceof Error) throw flight.end;
       if (flight.end === 'cancelled') return undefined;
@@ -209,8 +237,8 @@ export class Completer {
         flight.cancel();
         return undefined;
       }
-      const { firstTokenAt } = flight;
-      const left = firstTokenAt === undefined ? Number.POSITIVE_INFINITY : firstTokenAt + FIRST_LOOK_MS - this.#setup.clock.now();
+      const { firstTokenAt = Number.POSITIVE_INFINITY } = flight;
+      const left = Math.max(started + FIRST_LOOK_MS, firstTokenAt + LEAST_DECODING_MS) - this.#setup.clock.now();
       if (left <= 0) {
         this.#keepBeginning(flight);
         const found = this.#answers.find(place);

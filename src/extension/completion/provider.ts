@@ -7,24 +7,17 @@ import type {
   Position,
   TextDocument,
 } from 'vscode';
+import { traceLine } from '../../completion/trace/line';
 import type { Traces } from '../../completion/trace/traces';
 import { EngineFault } from '../../protocol/errors';
-import type { Neighbours } from '../context/neighbours';
-import type { Settings } from '../settings';
 import { abortSignal } from './abort';
-import { choicesOf } from './choices';
 import type { Completer } from './completer';
-import { type FactSources, factsOf } from './facts';
 import { itemsFor } from './item';
-import { documentName } from './notebook';
-import { readAfter, readPrefix } from './prefix';
-import type { Question } from './question';
+import type { QuestionReader } from './reader';
 
 export interface ProviderSetup {
   readonly completer: Pick<Completer, 'answer'>;
-  readonly sources: FactSources;
-  readonly settings: Pick<Settings, 'maxTokens' | 'memory' | 'minimumConfidence' | 'multiline' | 'sampling'>;
-  readonly neighbours: Pick<Neighbours, 'neighboursOf'>;
+  readonly reader: Pick<QuestionReader, 'question'>;
   readonly traces: Pick<Traces, 'silence'>;
   readonly log: Pick<LogOutputChannel, 'debug' | 'error'>;
 }
@@ -65,35 +58,13 @@ export class CompletionProvider implements InlineCompletionItemProvider {
     context: InlineCompletionContext,
     signal: AbortSignal,
   ): Promise<InlineCompletionItem[]> {
-    const { completer, traces, log } = this.#setup;
-    const question = this.#question(document, position, context);
+    const { completer, reader, traces, log } = this.#setup;
+    const question = reader.question(document, position, context);
     const trace = await completer.answer(question, signal);
-    log.debug(`${trace.silence ?? trace.lookups.at(-1)?.name} after ${Math.round(trace.total)} ms: ${trace.texts.length} suggestions.`);
+    log.debug(traceLine(trace));
     const { selectedCompletionInfo: selected } = context;
     const items = itemsFor(trace.texts, { document, position, rest: question.facts.rest, selected });
     if (items.length === 0 && trace.texts.length > 0) traces.silence(trace, selected ? 'list-disagrees' : 'already-there');
     return items;
-  }
-
-  #question(document: TextDocument, position: Position, context: InlineCompletionContext): Question {
-    const { settings, sources, neighbours } = this.#setup;
-    const sampling = settings.sampling(document);
-    return {
-      document: documentName(document),
-      language: document.languageId,
-      facts: factsOf(sources, document, position, context),
-      read: () => ({
-        prefix: readPrefix(document, position),
-        after: readAfter(document, position),
-        neighbours: settings.memory(document) ? neighbours.neighboursOf(document) : undefined,
-      }),
-      settings: {
-        maxTokens: settings.maxTokens(document),
-        multiline: settings.multiline(document),
-        minimumConfidence: settings.minimumConfidence(document),
-        sampling,
-      },
-      choices: choicesOf(sampling),
-    };
   }
 }

@@ -203,7 +203,7 @@ describe('the two-phase budget', () => {
     const { answer } = await askAndWait('let |');
     const [flight] = requests();
     flight?.streams('total = ');
-    clock.pass(249);
+    clock.pass(159);
     flight?.streams('items.le');
     await settled();
     clock.pass(1);
@@ -232,6 +232,50 @@ describe('the two-phase budget', () => {
     await answer;
     requests()[0]?.streams('items.length ');
     expect(await ask('let t|').texts()).toEqual(['otal = items.length']);
+  });
+  it('gives decoding some time where reading alone took longer', async () => {
+    const { askAndWait, requests, clock } = playedCompleter();
+    const { texts } = await askAndWait('let |');
+    clock.pass(5_000);
+    requests()[0]?.streams('total = ');
+    clock.pass(149);
+    await settled();
+    requests()[0]?.streams('items ');
+    clock.pass(1);
+    expect(await texts()).toEqual(['total = items']);
+  });
+});
+
+describe('reading ahead', () => {
+  it('of a change makes the question find its text read', async () => {
+    const { completer, ask, asked, clock } = playedCompleter();
+    completer.readAhead(questionOf('let x|'));
+    completer.readAhead(questionOf('let x|'));
+    expect(asked.map(({ request }) => request.purpose)).toEqual(['prefill']);
+    ask('let x|');
+    await settled();
+    clock.pass(40);
+    await settled();
+    expect(asked.map(({ request }) => request.purpose)).toEqual(['prefill', undefined]);
+  });
+
+  it('cancels at once what is decoded for another text', async () => {
+    const { completer, askAndWait, requests } = playedCompleter();
+    await askAndWait('let |');
+    completer.readAhead(questionOf('other|'));
+    expect(requests()[0]?.isCancelled).toBe(true);
+  });
+
+  it('does nothing for what is known, under way, or behind a gate', async () => {
+    const { completer, asked, askAndWait } = await suggested('let |', 'x = 1');
+    const before = asked.length;
+    completer.readAhead(questionOf('let x|'));
+    expect(asked).toHaveLength(before);
+    await askAndWait('y|');
+    const busy = asked.length;
+    completer.readAhead(questionOf('yz|'));
+    completer.readAhead(questionOf('a|b'));
+    expect(asked).toHaveLength(busy);
   });
 });
 
@@ -339,12 +383,12 @@ describe('learning', () => {
 
   it('waits longer after a rejection, shorter after an acceptance by command or by typing', async () => {
     expect(await pauseAfter(({ completer }) => completer.forget('a'))).toBe(40);
-    expect(await pauseAfter(() => {})).toBe(52);
-    expect(await pauseAfter(({ completer }) => completer.accepted())).toBe(30);
+    expect(await pauseAfter(() => {})).toBe(44);
+    expect(await pauseAfter(({ completer }) => completer.accepted())).toBe(32);
     const typed = await pauseAfter(async ({ askAndWait }) => {
       await askAndWait('let x = 1|');
     });
-    expect(typed).toBe(30);
+    expect(typed).toBe(32);
   });
 });
 

@@ -5,6 +5,7 @@ import { Traces } from '../../../src/completion/trace/traces';
 import { Completer } from '../../../src/extension/completion/completer';
 import { CompletionProvider } from '../../../src/extension/completion/provider';
 import { ReadOnly } from '../../../src/extension/completion/read-only';
+import { QuestionReader } from '../../../src/extension/completion/reader';
 import { Exclusion } from '../../../src/extension/context/exclusion';
 import { Clock } from '../../../src/extension/engine/clock';
 import { Settings } from '../../../src/extension/settings';
@@ -53,9 +54,11 @@ function providerOf(answer: string | ((request: CompletionRequest, signal: Abort
   const completer = new Completer({ engine, traces, power: () => UNSAVED, clock: new Clock(), date: () => 0 });
   const provider = new CompletionProvider({
     completer,
-    sources: { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until },
-    settings,
-    neighbours,
+    reader: new QuestionReader({
+      sources: { settings, switches, exclusion, readOnly, snoozedUntil: () => snooze.until },
+      settings,
+      neighbours,
+    }),
     traces,
     log: logChannel() as unknown as LogOutputChannel,
   });

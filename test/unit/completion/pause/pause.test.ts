@@ -26,11 +26,11 @@ describe('the pause', () => {
     ['is short for a person who is not known', { intervals: undefined }, 40],
     ['and before the engine has answered', { answerTime: undefined }, 40],
     ['grows when the answer needs more than half of the gap between two keys', { answerTime: 90 }, 76],
-    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 100],
+    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 90],
     ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 60, long: 80 } }, 80],
     ['follows the person', { reaction: 2 }, 80],
     ['follows the power policy', { power: 4 }, 160],
-    ['has an end all the same', { answerTime: 400, power: 4, reaction: 3 }, 600],
+    ['has an end all the same', { answerTime: 400, power: 4, reaction: 1.5 }, 400],
   ])('%s', (_, changes, expected) => {
     expect(pauseFor({ ...USUAL, ...changes })).toBe(expected);
   });
@@ -88,17 +88,17 @@ describe('the reaction', () => {
     const reaction = new Reaction();
     expect(reaction.factor(0)).toBe(1);
     reaction.rejected(0);
-    expect(reaction.factor(0)).toBeCloseTo(1.3);
+    expect(reaction.factor(0)).toBeCloseTo(1.1);
     for (let count = 0; count < 50; count++) reaction.rejected(0);
-    expect(reaction.factor(0)).toBeCloseTo(3);
+    expect(reaction.factor(0)).toBeCloseTo(1.5);
     for (let count = 0; count < 50; count++) reaction.accepted(0);
-    expect(reaction.factor(0)).toBeCloseTo(1 / 3);
+    expect(reaction.factor(0)).toBeCloseTo(1 / 1.5);
   });
 
   test('is forgotten', () => {
     const reaction = new Reaction();
     for (let count = 0; count < 50; count++) reaction.rejected(0);
-    expect(reaction.factor(3 * 60_000)).toBeCloseTo(Math.sqrt(3));
+    expect(reaction.factor(3 * 60_000)).toBeCloseTo(Math.sqrt(1.5));
     expect(reaction.factor(60 * 60_000)).toBeCloseTo(1);
   });
 });
@@ -120,7 +120,7 @@ describe('the timing', () => {
     for (let time = 0; time <= 2_000; time += 100) timing.key(time, false);
     for (const ms of [500, 90, 95]) timing.answered(ms);
     const usual = timing.pause(2_000, 'x', false, UNSAVED);
-    expect(usual).toBe(94);
+    expect(usual).toBe(90);
     timing.rejected(2_000);
     expect(timing.pause(2_000, 'x', false, UNSAVED)).toBeGreaterThan(usual);
     timing.accepted(2_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkSettings } from '../../../../src/sampling/settings';
 import { TinyCompletions } from './tiny-completions';
 
 const tiny = new TinyCompletions();
@@ -27,10 +28,30 @@ describe('the next completion of a document', () => {
     expect([edited.text, edited.stop, edited.counts.prompt]).toEqual([fresh.text, fresh.stop, fresh.counts.prompt]);
   });
 
-  test('asked again, all but the last token is reused', async () => {
+  test('asked again, nothing is read, and the answer is the same', async () => {
     const tree = tiny.tree();
-    const { counts } = await tiny.ask(source, {}, tree);
-    expect((await tiny.ask(source, {}, tree)).counts).toMatchObject({ reused: counts.prompt - 1, prefilled: 1 });
+    const first = await tiny.ask(source, {}, tree);
+    const again = await tiny.ask(source, {}, tree);
+    expect(again.counts).toMatchObject({ reused: first.counts.prompt, prefilled: 0 });
+    expect(again.tokens).toEqual(first.tokens);
+  });
+
+  test('read ahead, nothing is read, and the answer is that of a fresh cache', async () => {
+    const tree = tiny.tree();
+    await tiny.ask(source, { purpose: 'prefill' }, tree);
+    const sampling = checkSettings({ strategy: 'sample', temperature: 1.5 });
+    const sampled = await tiny.ask(source, { sampling }, tree);
+    expect(sampled.counts.prefilled).toBe(0);
+    expect(sampled.tokens).toEqual((await tiny.ask(source, { sampling })).tokens);
+    // What sampling did to the logits does not show in the next answer.
+    expect((await tiny.ask(source, {}, tree)).tokens).toEqual((await tiny.ask(source)).tokens);
+  });
+
+  test('after the cache held another text, the last token is read again', async () => {
+    const tree = tiny.tree();
+    await tiny.ask(source, {}, tree);
+    await tiny.ask(source.slice(0, -12), {}, tree);
+    expect((await tiny.ask(source, {}, tree)).counts.prefilled).toBeGreaterThan(0);
   });
 
   test('after an accepted suggestion, what came before it is not read again', async () => {
