@@ -46,4 +46,4 @@ export const sampling: Check = (value) => {
     return false;
   }
 };
-export const stop = oneOf('line-end', 'block-end', 'repetition', 'end-of-text', 'token-limit', 'time-limit', 'cancelled');
+export const stop = oneOf('line-end', 'block-end', 'repetition', 'end-of-text', 'unsure', 'token-limit', 'time-limit', 'cancelled');

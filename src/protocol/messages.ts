@@ -13,7 +13,7 @@ import type { Inspection, InspectionRequest, ScanPart, ScanRequest, SearchReques
 export type Extent = 'line' | 'block';
 
 /** How a completion ended. */
-export type StopReason = 'line-end' | 'block-end' | 'repetition' | 'end-of-text' | 'token-limit' | 'time-limit' | 'cancelled';
+export type StopReason = 'line-end' | 'block-end' | 'repetition' | 'end-of-text' | 'unsure' | 'token-limit' | 'time-limit' | 'cancelled';
 
 export interface EngineOptions {
   /** Absolute path of the model file (GGUF). */
@@ -48,6 +48,11 @@ export interface CompletionRequest {
   readonly maxTokens: number;
   /** Time for decoding after the prefill, in milliseconds; absent means no limit. */
   readonly timeLimit?: number;
+  /**
+   * A single continuation ends with the token that makes the joint probability of what begins behind the cursor fall below
+   * this, 0 to 1: what follows would not be shown. With the memory as in `sureness.ts`; absent for no such end.
+   */
+  readonly leastProbability?: number;
   /** How tokens are chosen; absent means greedily. */
   readonly sampling?: SamplingSettings;
   /** How many different continuations are wanted; when absent, one and no list. With beam search no more than there are beams. */

@@ -2,7 +2,23 @@
  * Checks at the border: a message is believed only when it has the shape of `messages.ts`.
  * Both functions return the value itself, so fields that nobody asked for are harmless and ignored.
  */
-import { type Check, count, everyValue, finite, flag, id, listOf, number, oneOf, optional, record, sampling, stop, text } from './checks';
+import {
+  type Check,
+  count,
+  everyValue,
+  finite,
+  flag,
+  id,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  record,
+  sampling,
+  stop,
+  text,
+  within,
+} from './checks';
 import { DETAIL_PHRASES } from './error-details';
 import { ERROR_SENTENCES } from './errors';
 import { inspection, inspectionRequest, scanPart, scanRequest, searchRequest, searchTree, vocabularyTable } from './inspection-checks';
@@ -15,6 +31,7 @@ const completionRequest = record({
   extent: oneOf('line', 'block'),
   maxTokens: count,
   timeLimit: optional(finite),
+  leastProbability: optional(within(0, 1)),
   sampling: optional(sampling),
   count: optional(id),
   lookup: optional(flag),

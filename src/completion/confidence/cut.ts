@@ -1,5 +1,6 @@
 /** Cuts a suggestion where the model is no longer sure of it. */
 import type { GeneratedToken } from '../../protocol/messages';
+import { sureness } from '../../protocol/sureness';
 import { type Confidence, LEVELS } from './levels';
 
 /**
@@ -22,9 +23,9 @@ export function cutAtConfidence(tokens: readonly GeneratedToken[], text: string,
     at += token.text.length;
     if (at <= 0) continue;
     if (start <= 0) {
-      if (probabilityOf(token) < first) return '';
+      if (sureness(token) < first) return '';
     } else {
-      logprob += Math.log(probabilityOf(token));
+      logprob += Math.log(sureness(token));
       if (logprob < Math.log(running)) return wholeWords(text, sure);
     }
     sure = at;
@@ -43,12 +44,6 @@ function beginOf(tokens: readonly GeneratedToken[], text: string): number | unde
     .join('')
     .lastIndexOf(text);
   return at === -1 ? undefined : at;
-}
-
-/** Under what was chosen from. Where memory was mixed in, it is taken to have been sure: it speaks up only for what stood there before. */
-function probabilityOf({ logprob, memory }: GeneratedToken): number {
-  const share = memory?.share ?? 0;
-  return share + (1 - share) * Math.exp(logprob);
 }
 
 /** The text up to an offset, without a word that ends only behind it. */

@@ -65,7 +65,8 @@ export async function complete(
   else if (most <= 0) start.end('token-limit');
   else {
     const deadline = prefillEnd + (question.timeLimit ?? Number.POSITIVE_INFINITY);
-    const run: Run = { decoder: model.decoder, tree, prompt, memory: recall, logits, start, most, signal, deadline };
+    const { leastProbability } = question;
+    const run: Run = { decoder: model.decoder, tree, prompt, memory: recall, logits, start, most, signal, deadline, leastProbability };
     const onRight = (count: number) => (guessed += count);
     const lookup = aid && recall && question.lookup !== false ? { pace: aid.pace, recall, onRight } : undefined;
     ranked = await decode(run, checkSettings(question.sampling ?? {}), question.count ?? 1, lookup, onToken);

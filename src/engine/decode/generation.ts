@@ -1,4 +1,5 @@
 import type { GeneratedToken, MemoryShare, StopReason } from '../../protocol/messages';
+import { sureness } from '../../protocol/sureness';
 import type { Vocabulary } from '../model/tokenizer/vocabulary';
 import { Constraint } from './healing';
 import type { StopRule } from './stop/rule';
@@ -24,6 +25,7 @@ export class Generation {
   #text = '';
   #logprob = 0;
   #mixedLogprob = 0;
+  #doubt = 0;
   #stop: StopReason | undefined;
 
   constructor(vocabulary: Vocabulary, healed: Uint8Array, rule: StopRule) {
@@ -57,6 +59,11 @@ export class Generation {
     return this.#mixedLogprob;
   }
 
+  /** How sure all tokens together are that begin behind the cursor, as a probability: the one that begins with healed text is not judged. */
+  get sureness(): number {
+    return Math.exp(-this.#doubt);
+  }
+
   get stop(): StopReason | undefined {
     return this.#stop;
   }
@@ -74,6 +81,7 @@ export class Generation {
     fork.#text = this.#text;
     fork.#logprob = this.#logprob;
     fork.#mixedLogprob = this.#mixedLogprob;
+    fork.#doubt = this.#doubt;
     fork.#stop = this.#stop;
     return fork;
   }
@@ -86,6 +94,7 @@ export class Generation {
     const bytes = this.#vocabulary.bytes(id);
     const token = { id, text: textOf(bytes), logprob, ...(mixture && { memory: mixture.memory }) };
     this.#tokens = [...this.#tokens, token];
+    if (this.#bytes.length > this.#healed.length) this.#doubt -= Math.log(sureness(token));
     this.#logprob += logprob;
     this.#mixedLogprob += mixture?.logprob ?? logprob;
     if (this.#vocabulary.isControl(id)) {

@@ -21,7 +21,7 @@ export interface Lookup {
 }
 
 export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | undefined, onToken: OnToken): Promise<Generation> {
-  const { decoder, tree, start: generation, most } = run;
+  const { decoder, tree, start: generation, most, leastProbability = 0 } = run;
   const text = [...run.prompt];
   const written = lookup?.recall.written();
   const width = run.logits.length;
@@ -37,7 +37,9 @@ export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | 
       generation.end('end-of-text'); // a vocabulary that cannot spell what was taken back
       break;
     }
-    onToken(outlook.push(generation, id), generation.text);
+    const token = outlook.push(generation, id);
+    if (generation.sureness < leastProbability) generation.end('unsure');
+    onToken(token, generation.text);
     text.push(id);
     written?.append([id]);
     if (guessed && guessed.tokens[right] === id) {

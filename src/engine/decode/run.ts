@@ -20,6 +20,8 @@ export interface Run {
   /** The most tokens that may be generated. */
   readonly most: number;
   readonly signal: Signal;
+  /** A single continuation ends where it gets less sure than this; absent for no such end. */
+  readonly leastProbability?: number | undefined;
   /** When to stop for lack of time, by `performance.now()`. */
   readonly deadline: number;
 }

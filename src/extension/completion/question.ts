@@ -1,4 +1,4 @@
-import type { Confidence } from '../../completion/confidence/levels';
+import { type Confidence, LEVELS } from '../../completion/confidence/levels';
 import { extentFor, type Multiline } from '../../completion/extent/extent';
 import type { Facts } from '../../completion/gates/facts';
 import type { Place } from '../../completion/lookup/place';
@@ -53,9 +53,14 @@ export function requestOf(
   neighbours: Surroundings['neighbours'],
   rejected: boolean,
 ): CompletionRequest {
-  const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS } : { count: choices };
   const { document, language, prefix, after } = place;
-  const { multiline, minimumConfidence: _, ...ask } = settings;
+  const { multiline, minimumConfidence, ...ask } = settings;
+  const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS, ...endFor(minimumConfidence) } : { count: choices };
   const { extent } = extentFor({ language, before: prefix.text, after, multiline, rejected });
   return { document, prefix, extent, ...ask, ...effort, ...(neighbours && { neighbours, suffix: after }) };
+}
+
+/** What is not sure enough to be shown need not be written. */
+function endFor(confidence: Confidence): Pick<CompletionRequest, 'leastProbability'> {
+  return confidence === 'off' ? {} : { leastProbability: LEVELS[confidence].running };
 }

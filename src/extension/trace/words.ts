@@ -87,6 +87,8 @@ export function stopText(stop: StopReason): string {
       return l10n.t('it repeated itself');
     case 'end-of-text':
       return l10n.t('the text ended');
+    case 'unsure':
+      return l10n.t('it was no longer sure enough to be shown');
     case 'token-limit':
       return l10n.t('it had the longest length that the settings allow');
     case 'time-limit':

@@ -230,6 +230,7 @@ export const en = {
     'block-end': 'end of block',
     repetition: 'repetition',
     'end-of-text': 'end of text',
+    unsure: 'no longer sure',
     'token-limit': 'most tokens',
     'time-limit': 'time limit',
     cancelled: 'cancelled',

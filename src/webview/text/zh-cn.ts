@@ -197,6 +197,7 @@ export const zhCn: typeof en = {
     'block-end': '块尾',
     repetition: '重复',
     'end-of-text': '文本结束',
+    unsure: '把握不足',
     'token-limit': '词元上限',
     'time-limit': '时间上限',
     cancelled: '已取消',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InlineCompletionContext, InlineCompletionItem, LogOutputChannel, Memento, SelectedCompletionInfo } from 'vscode';
+import { LEVELS } from '../../../src/completion/confidence/levels';
 import { UNSAVED } from '../../../src/completion/power/policy';
 import { Traces } from '../../../src/completion/trace/traces';
 import { Completer } from '../../../src/extension/completion/completer';
@@ -119,6 +120,7 @@ describe('CompletionProvider', () => {
         sampling: checkSettings({}),
         neighbours: ['file:///near.ts'],
         timeLimit: 5_000,
+        leastProbability: LEVELS.low.running,
         suffix: '\r\nb',
       },
     ]);
@@ -128,6 +130,17 @@ describe('CompletionProvider', () => {
     const { asked, ask } = providerOf('urn 1;');
     await ask('ret|', { kind: INVOKE });
     expect(asked[0]).not.toHaveProperty('timeLimit');
+  });
+
+  it('lets the engine write on only as far as it is sure enough of what it writes, unless the user asks or has it so', async () => {
+    const { asked, ask } = providerOf('urn 1;');
+    await ask('ret|', { kind: INVOKE });
+    setSetting('inkling.completion.minimumConfidence', 'off');
+    await ask('other|');
+    for (const request of asked) expect(request).not.toHaveProperty('leastProbability');
+    setSetting('inkling.completion.minimumConfidence', 'high');
+    await ask('one more|');
+    expect(asked.at(-1)).toHaveProperty('leastProbability', LEVELS.high.running);
   });
 
   it('follows the settings', async () => {
