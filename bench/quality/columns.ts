@@ -10,7 +10,7 @@ export const PARTS = ['healing', 'context', 'memory', 'suffix', 'filters', 'conf
 export type Part = (typeof PARTS)[number];
 
 /** What could be done differently. */
-export const TRIALS = ['medium', 'high', 'best', 'any', 'beam'] as const;
+export const TRIALS = ['medium', 'high', 'short', 'best', 'any', 'beam'] as const;
 export type Trial = (typeof TRIALS)[number];
 
 export const isPart = (word: string): word is Part => PARTS.some((part) => part === word);
@@ -69,6 +69,8 @@ export function trial(name: Trial): Column {
     case 'medium':
     case 'high':
       return { key: name, title: `${name} confidence`, variant: 'product', shown: atConfidence(name) };
+    case 'short':
+      return { key: name, title: 'a quarter of the window', variant: 'short', shown: asShown };
     case 'best': {
       const best = ({ candidates }: Answer) => candidates.reduce((a, b) => (b.logprob > a.logprob ? b : a));
       return { key: name, title: 'likeliest of 4', variant: 'candidates', shown: (answer, place) => [shaped(best(answer), place)] };

@@ -20,7 +20,7 @@ import { follow, type Step } from './follow';
 import type { SourceText } from './sources';
 
 /** What the engine does differently; each is a run of its own at every cursor. */
-export type Variant = 'product' | 'healing' | 'context' | 'memory' | 'suffix' | 'candidates' | 'beam';
+export type Variant = 'product' | 'healing' | 'context' | 'memory' | 'suffix' | 'short' | 'candidates' | 'beam';
 
 /** As the extension asks, but for its limit of time: rates should not depend on the machine. */
 const MOST_TOKENS = 64;
@@ -41,6 +41,8 @@ export class BenchEngine {
   readonly #model: Model;
   readonly #pace = new Pace();
   #tree: TokenTree;
+  /** Of its own, so that neither window takes the other's place. */
+  #shortTree: TokenTree;
   #memory: Memory;
   #document = '';
   #neighbours: readonly string[] = [];
@@ -48,6 +50,7 @@ export class BenchEngine {
   private constructor(model: Model) {
     this.#model = model;
     this.#tree = new TokenTree(model.decoder.shape);
+    this.#shortTree = new TokenTree(model.decoder.shape);
     this.#memory = new Memory(model.tokenizer);
   }
 
@@ -59,6 +62,7 @@ export class BenchEngine {
   openFile({ name }: SourceText, neighbours: readonly SourceText[]): void {
     this.#document = name;
     this.#tree = new TokenTree(this.#model.decoder.shape);
+    this.#shortTree = new TokenTree(this.#model.decoder.shape);
     this.#memory = new Memory(this.#model.tokenizer);
     for (const neighbour of neighbours) this.#memory.remember(neighbour.name, neighbour.text);
     while (this.#memory.learn());
@@ -79,6 +83,8 @@ export class BenchEngine {
         const { suffix: _, ...request } = this.#request(place);
         return this.#complete(request);
       }
+      case 'short':
+        return this.#complete({ ...this.#request(place), window: this.#model.info.window / 4 }, this.#shortTree);
       case 'candidates':
         return this.#complete({ ...this.#request(place), count: CANDIDATES });
       case 'beam':
@@ -114,9 +120,9 @@ export class BenchEngine {
     return ({ text, healed }: Prompt) => this.#memory.recall(request, text, healed.length);
   }
 
-  async #complete(request: CompletionRequest): Promise<Answer> {
+  async #complete(request: CompletionRequest, tree = this.#tree): Promise<Answer> {
     const aid = { pace: this.#pace, recall: this.#recall(request) };
-    const { text, tokens, stop, candidates, timings, counts } = await complete(this.#model, this.#tree, request, NEVER, () => {}, aid);
+    const { text, tokens, stop, candidates, timings, counts } = await complete(this.#model, tree, request, NEVER, () => {}, aid);
     const one = { text, tokens, stop, logprob: tokens.reduce((sum, { logprob }) => sum + logprob, 0) };
     return { candidates: candidates ?? [one], decode: timings.decode, prefilled: counts.prefilled };
   }

@@ -15,8 +15,9 @@ import { Documents } from './cache/documents';
 import { complete } from './decode/complete';
 import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
+import { choosePrompt } from './decode/patience';
 import { prefill, type Signal } from './decode/prefill';
-import { nextPromptAround, type Prompt } from './decode/prompt';
+import { nextPromptAround, type Prompt, promptAround } from './decode/prompt';
 import { inspect } from './inspect/inspect';
 import type { Lens } from './inspect/lens';
 import type { Pause } from './inspect/pause';
@@ -63,17 +64,22 @@ export class Engine {
 
   /** One at a time: the caller waits for the answer before it asks again. */
   complete(request: CompletionRequest, signal: Signal, onToken: OnToken): Promise<Completion> {
-    const cache = (prompt: readonly number[]) => this.#documents.open(request.document, prompt);
+    const { document } = request;
+    const reading = () => {
+      const { prompt, window } = choosePrompt(this.#model, request, (ids) => this.#documents.missing(document, ids));
+      return { prompt, window, tree: this.#documents.open(document, prompt.ids) };
+    };
     const recall = ({ text, healed }: Prompt) => this.#memory.recall(request, text, healed.length);
-    return complete(this.#model, cache, request, signal, onToken, { pace: this.#pace, recall });
+    return complete(this.#model, reading, request, signal, onToken, { pace: this.#pace, recall });
   }
 
   /**
-   * For idle time: when the window of a document is nearly full, reads the one that comes next, so that no key has to wait for
-   * it. Can be interrupted at any pass, and goes on from there when asked again.
+   * For idle time after a completion. Where a short window was read for lack of patience, reads the whole one; when the window
+   * of a document is nearly full, the one that comes next, so that no key has to wait for it. Can be interrupted at any pass, and
+   * goes on from there when asked again.
    */
-  async prepare(request: CompletionRequest, signal: Signal): Promise<void> {
-    const prompt = nextPromptAround(this.#model, request);
+  async prepare(request: CompletionRequest, { window }: Completion, signal: Signal): Promise<void> {
+    const prompt = window === undefined ? nextPromptAround(this.#model, request) : promptAround(this.#model, request);
     const tree = prompt && this.#documents.openNext(request.document);
     if (tree) await prefill(this.#model.decoder, tree, prompt.ids, signal);
   }

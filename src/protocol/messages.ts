@@ -53,6 +53,13 @@ export interface CompletionRequest {
    * this, 0 to 1: what follows would not be shown. With the memory as in `sureness.ts`; absent for no such end.
    */
   readonly leastProbability?: number;
+  /** Tokens of the document that are read at most; the model's window when absent. */
+  readonly window?: number;
+  /**
+   * Milliseconds that reading may take: where it is expected to take longer, a shorter window is read if that is much sooner, and
+   * the whole one afterwards, in idle time. Absent for no limit.
+   */
+  readonly patience?: number;
   /** How tokens are chosen; absent means greedily. */
   readonly sampling?: SamplingSettings;
   /** How many different continuations are wanted; when absent, one and no list. With beam search no more than there are beams. */
@@ -126,6 +133,8 @@ export interface Completion {
   /** As generated; joined they may begin with what healing backed over. */
   readonly tokens: readonly GeneratedToken[];
   readonly stop: StopReason;
+  /** How many tokens were read at most, where for lack of patience they were fewer than the request allows. */
+  readonly window?: number;
   /** When several were asked for: all that were found, best first; the first is this completion. */
   readonly candidates?: readonly Candidate[];
   readonly timings: Timings;

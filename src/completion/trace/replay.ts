@@ -49,11 +49,12 @@ export function replayOf(
   };
 }
 
-/** Without what depends on the clock: where time ran out, so many tokens are wanted as were there by then. */
+/** Without what depends on the clock: what was read is said, and where time ran out, so many tokens are wanted as were there by then. */
 function repeatable(
-  { timeLimit: _, purpose: __, ...request }: CompletionRequest,
-  { stop, tokens, candidates }: Completion,
+  { timeLimit: _, purpose: __, patience: ___, ...timeless }: CompletionRequest,
+  { stop, tokens, candidates, window }: Completion,
 ): CompletionRequest {
+  const request = window === undefined ? timeless : { ...timeless, window };
   if (stop !== 'time-limit') return request;
   return { ...request, maxTokens: Math.max(tokens.length, ...(candidates ?? []).map((candidate) => candidate.tokens.length)) };
 }

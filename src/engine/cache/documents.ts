@@ -36,6 +36,12 @@ export class Documents {
     return cache.current;
   }
 
+  /** How many tokens of a prompt no cache of the document holds. */
+  missing(name: string, prompt: readonly number[]): number {
+    const { current, next } = this.#caches.get(name) ?? {};
+    return prompt.length - Math.max(0, ...[current, next].map((tree) => tree?.commonPrefix(prompt) ?? 0));
+  }
+
   /** Where the document's next window can be prepared, as long as there is memory for two of this document's size. */
   openNext(name: string): TokenTree | undefined {
     const cache = this.#use(name);

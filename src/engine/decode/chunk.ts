@@ -22,6 +22,11 @@ export class Chunk {
     return Math.max(this.#smallest, Math.min(LARGEST, Math.floor(this.#rate * TARGET)));
   }
 
+  /** How long a prefill of so many tokens is expected to take, in milliseconds. */
+  time(tokens: number): number {
+    return tokens / this.#rate;
+  }
+
   /** Only passes of some length say how fast long ones are. */
   measure(tokens: number, time: number): void {
     if (tokens >= this.#smallest && time > 0) this.#rate += LEARNING * (tokens / time - this.#rate);

@@ -24,8 +24,13 @@ import type { StopRule } from './stop/rule';
 
 export type Question = Omit<CompletionRequest, 'document'>;
 
-/** A document's cache, or how to find it once the prompt is known. */
-export type Cache = TokenTree | ((prompt: readonly number[]) => TokenTree);
+/** What is read for a question, and the cache that it is read into. */
+export interface Reading {
+  readonly prompt: Prompt;
+  readonly tree: TokenTree;
+  /** See {@link Completion}. */
+  readonly window?: number | undefined;
+}
 
 /** What makes completing quicker or better, without the model. */
 export interface Aid {
@@ -35,24 +40,24 @@ export interface Aid {
 }
 
 /**
- * @param cache afterwards it holds the prompt, and of a single continuation what was generated
+ * @param cache or how to find what to read, and where; afterwards it holds the prompt, and of a single continuation what was generated
  * @param aid absent to guess nothing and to have no memory
  * @param onToken called with each token of a single continuation as soon as it is chosen
  * @throws SettingError for settings that contradict each other
  */
 export async function complete(
   model: Model,
-  cache: Cache,
+  cache: TokenTree | (() => Reading),
   question: Question,
   signal: Signal,
   onToken: OnToken,
   aid?: Aid,
 ): Promise<Completion> {
   const started = performance.now();
-  const built = promptAround(model, question);
-  const { ids: prompt, healed } = built;
-  const recall = aid?.recall(built);
-  const tree = typeof cache === 'function' ? cache(prompt) : cache;
+  const reading: Reading = typeof cache === 'function' ? cache() : { prompt: promptAround(model, question), tree: cache };
+  const { tree, window } = reading;
+  const { ids: prompt, healed } = reading.prompt;
+  const recall = aid?.recall(reading.prompt);
   const start = new Generation(model.tokenizer.vocabulary, healed, stopRule(question));
   const tokenized = performance.now();
 
@@ -79,6 +84,7 @@ export async function complete(
     text,
     tokens,
     stop,
+    ...(window === undefined ? {} : { window }),
     ...(question.count === undefined ? {} : { candidates }),
     timings: { tokenize: tokenized - started, prefill: prefillEnd - tokenized, decode: ended - prefillEnd, total: ended - started },
     counts: { prompt: prompt.length, reused, prefilled, decoded: tokens.length, guessed },

@@ -22,14 +22,16 @@ export interface PlacedPrompt extends Prompt {
 export interface Around {
   readonly prefix: Prefix;
   readonly suffix?: string | undefined;
+  /** Tokens that are read at most; the model's window when absent. */
+  readonly window?: number | undefined;
 }
 
 /**
  * The prompt of a text before a cursor.
  * @param heal whether the end is taken back, to be spelled again
  */
-export function promptOf(model: Model, prefix: Prefix, heal = true): PlacedPrompt {
-  const { ids, start } = findWindow(model.tokenizer, prefix, limit(model));
+export function promptOf(model: Model, { prefix, window }: Around, heal = true): PlacedPrompt {
+  const { ids, start } = findWindow(model.tokenizer, prefix, limit(model, window));
   return {
     ...finish(model, heal ? backUp(ids, model.tokenizer.vocabulary) : { prompt: ids, healed: new Uint8Array(0) }),
     start: prefix.start + start,
@@ -39,19 +41,19 @@ export function promptOf(model: Model, prefix: Prefix, heal = true): PlacedPromp
 /** The prompt of a text around a cursor. */
 export function promptAround(model: Model, around: Around): Prompt {
   const gap = gapOf(model, around);
-  return gap ? filled(model, gap, windowOf(model.tokenizer, gap.above, aboveLimit(model))) : promptOf(model, around.prefix);
+  return gap ? filled(model, gap, windowOf(model.tokenizer, gap.above, aboveLimit(model, around))) : promptOf(model, around);
 }
 
 /** The prompt that this text will have when its window is full and starts later; undefined while there is much room. */
 export function nextPromptAround(model: Model, around: Around): Prompt | undefined {
   const gap = gapOf(model, around);
-  const ids = nextWindowOf(model.tokenizer, gap?.above ?? around.prefix, gap ? aboveLimit(model) : limit(model));
+  const ids = nextWindowOf(model.tokenizer, gap?.above ?? around.prefix, gap ? aboveLimit(model, around) : limit(model, around.window));
   if (!ids) return undefined;
   return gap ? filled(model, gap, ids) : finish(model, backUp(ids, model.tokenizer.vocabulary));
 }
 
 // One token less, for the start of the text.
-const limit = ({ info }: Model) => info.window - 1;
+const limit = ({ info }: Model, window = info.window) => Math.min(window, info.window) - 1;
 
 function finish({ start }: Model, { prompt, healed }: BackedUp): Prompt {
   const ids = start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt;
@@ -63,7 +65,7 @@ const ABOVE = 5 / 8;
 const SUFFIX = 1 / 4;
 const LINE = 1 / 16;
 
-const aboveLimit = (model: Model) => Math.floor(limit(model) * ABOVE);
+const aboveLimit = (model: Model, { window }: Around) => Math.floor(limit(model, window) * ABOVE);
 
 /** The text around a gap. */
 interface Gap {
@@ -75,17 +77,18 @@ interface Gap {
 }
 
 /** Undefined where the model has no tokens for it, nothing stands after the cursor, or the line is too long for its part. */
-function gapOf(model: Model, { prefix: { text, start }, suffix = '' }: Around): Gap | undefined {
+function gapOf(model: Model, { prefix: { text, start }, suffix = '', window }: Around): Gap | undefined {
   const { tokenizer } = model;
   const tokens = fimTokens(tokenizer);
   if (!tokens || suffix === '') return undefined;
   const lineStart = text.lastIndexOf('\n') + 1;
   const lineIds = tokenizer.encode(text.slice(lineStart));
-  if (lineIds.length > limit(model) * LINE) return undefined;
+  const most = limit(model, window);
+  if (lineIds.length > most * LINE) return undefined;
   return {
     tokens,
     above: { text: text.slice(0, lineStart), start },
-    suffix: tokenizer.encode(suffix.slice(0, SUFFIX_LIMIT)).slice(0, Math.floor(limit(model) * SUFFIX)),
+    suffix: tokenizer.encode(suffix.slice(0, SUFFIX_LIMIT)).slice(0, Math.floor(most * SUFFIX)),
     line: backUp(lineIds, tokenizer.vocabulary),
   };
 }

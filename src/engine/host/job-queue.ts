@@ -204,14 +204,20 @@ export class JobQueue {
           this.#reply({ type: 'opened', id: work.id, model: this.#engine.info });
           return;
         case 'complete':
-          this.#reply({ type: 'completed', id: work.id, completion: await this.#complete(work) });
-          await this.#learn();
-          if (!work.request.purpose) await this.#prepare(work.request);
+          await this.#completeAndPrepare(work);
           return;
       }
     } catch (error) {
       this.#reply({ type: 'failed', id: work.id, error: toEngineError(error) });
     }
+  }
+
+  async #completeAndPrepare(work: Extract<Request, { readonly type: 'complete' }>): Promise<void> {
+    const completion = await this.#complete(work);
+    this.#reply({ type: 'completed', id: work.id, completion });
+    await this.#learn();
+    // Of what was only read ahead all there is to prepare is the rest of it.
+    if (!work.request.purpose || completion.window !== undefined) await this.#prepare(work.request, completion);
   }
 
   async #complete({ id, request }: Extract<Request, { readonly type: 'complete' }>): Promise<Completion> {
@@ -231,10 +237,10 @@ export class JobQueue {
   }
 
   /** Uses idle time after an answer, until the next message comes. */
-  async #prepare(request: CompletionRequest): Promise<void> {
+  async #prepare(request: CompletionRequest, completion: Completion): Promise<void> {
     clearTimeout(this.#longIdle);
     // The answer is given already: what fails here will fail again, and be told, when it is needed.
-    if (!this.#idle.cancelled) await this.#engine?.prepare(request, this.#idle).catch(() => {});
+    if (!this.#idle.cancelled) await this.#engine?.prepare(request, completion, this.#idle).catch(() => {});
     this.#longIdle = setTimeout(() => this.#enqueue(() => this.#engine?.tuneThreads(this.#idle).catch(() => {})), LONG_IDLE);
   }
 

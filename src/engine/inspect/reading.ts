@@ -18,7 +18,7 @@ export function readingOf(model: Model, { prefix, heal, path = [] }: Pick<Inspec
   const { info, tokenizer, start: before } = model;
   const unknown = path.find((id) => id >= info.vocabulary);
   if (unknown !== undefined) throw new EngineFault('token-unknown', String(unknown), String(info.vocabulary));
-  const { ids: prompt, healed, start } = promptOf(model, prefix, heal);
+  const { ids: prompt, healed, start } = promptOf(model, { prefix }, heal);
   const ids = [...prompt, ...path];
   if (ids.length > info.context) throw new EngineFault('prompt-too-long', String(ids.length), String(info.context));
   // A text is never read as control tokens: the first is one only if it stands before the text.

@@ -44,6 +44,12 @@ export function placeOf({ document, language, settings }: Question, { prefix, af
 const AUTOMATIC_TIME_LIMIT_MS = 5_000;
 
 /**
+ * A text that takes longer to be read is first read in part: a large file just opened, say. What is typed meanwhile is
+ * completed from that part, and all of it is read whenever the engine has nothing else to do.
+ */
+const PATIENCE_MS = 400;
+
+/**
  * What the engine is asked for a question at a place.
  * @param rejected whether a block was shown there and not taken
  */
@@ -57,7 +63,7 @@ export function requestOf(
   const { multiline, minimumConfidence, ...ask } = settings;
   const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS, ...endFor(minimumConfidence) } : { count: choices };
   const { extent } = extentFor({ language, before: prefix.text, after, multiline, rejected });
-  return { document, prefix, extent, ...ask, ...effort, ...(neighbours && { neighbours, suffix: after }) };
+  return { document, prefix, extent, patience: PATIENCE_MS, ...ask, ...effort, ...(neighbours && { neighbours, suffix: after }) };
 }
 
 /** What is not sure enough to be shown need not be written. */

@@ -54,8 +54,9 @@ function run({ request, completion, shapings }: Run): string[] {
   ];
   if (request.neighbours) asked.push([l10n.t('Related code'), request.neighbours.map(code).join('<br>') || l10n.t('this document only')]);
   if (completion) {
-    const { counts, stop } = completion;
+    const { counts, stop, window } = completion;
     asked.push([l10n.t('Tokens read'), l10n.t('{0}, of them {1} reused and {2} new', counts.prompt, counts.reused, counts.prefilled)]);
+    if (window !== undefined) asked.push([l10n.t('Read for now'), l10n.t('at most {0} tokens, as all would have taken too long', window)]);
     asked.push([l10n.t('Tokens written'), l10n.t('{0}, of them {1} guessed', counts.decoded, counts.guessed)]);
     asked.push([l10n.t('Stopped because'), stopText(stop)]);
   }

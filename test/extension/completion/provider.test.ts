@@ -121,6 +121,7 @@ describe('CompletionProvider', () => {
         neighbours: ['file:///near.ts'],
         timeLimit: 5_000,
         leastProbability: LEVELS.low.running,
+        patience: 400,
         suffix: '\r\nb',
       },
     ]);

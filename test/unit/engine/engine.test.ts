@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
-import type { CompletionRequest } from '../../../src/protocol/messages';
+import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
 import { prefixOf } from '../../../src/protocol/prefix';
 import { tinyGguf } from '../../support/tiny-gguf';
 import { TemporaryFolder } from './temporary-folder';
@@ -22,12 +22,17 @@ const request = (document: string, text: string): CompletionRequest => ({ docume
 const ask = (document: string, text: string) => engine.complete(request(document, text), NEVER, () => {});
 
 /** Types LONG into a document key by key, and says how many tokens were read for each key; `idle` follows each answer. */
-async function type(document: string, keys: number, idle: (asked: CompletionRequest) => Promise<void>): Promise<number[]> {
+async function type(
+  document: string,
+  keys: number,
+  idle: (asked: CompletionRequest, given: Completion) => Promise<void>,
+): Promise<number[]> {
   const read: number[] = [];
   for (let key = 0; key < keys; key++) {
     const text = LONG.slice(0, 3000 + key);
-    read.push((await ask(document, text)).counts.prefilled);
-    await idle(request(document, text));
+    const given = await ask(document, text);
+    read.push(given.counts.prefilled);
+    await idle(request(document, text), given);
   }
   return read;
 }
@@ -42,7 +47,7 @@ test('opening says how far it is', () => {
 
 test('with idle time between keys no key waits for a window to be read', async () => {
   const waited = await type('waits', KEYS, async () => {});
-  const prepared = await type('prepares', KEYS, (asked) => engine.prepare(asked, NEVER));
+  const prepared = await type('prepares', KEYS, (asked, given) => engine.prepare(asked, given, NEVER));
   // The first key reads a window anyway; later ones do only where none was prepared.
   expect(Math.max(...waited.slice(1))).toBeGreaterThan(50);
   expect(Math.max(...prepared.slice(1))).toBeLessThan(20);
@@ -58,8 +63,54 @@ test('a preparation that is interrupted goes on the next time', async () => {
       },
     };
   };
-  const prepared = await type('interrupted', KEYS, (asked) => engine.prepare(asked, once()));
+  const prepared = await type('interrupted', KEYS, (asked, given) => engine.prepare(asked, given, once()));
   expect(Math.max(...prepared.slice(1))).toBeLessThan(20);
+});
+
+describe('where there is no time to read all of it', () => {
+  const WINDOW = 768; // three quarters of the context
+  const hurried = (document: string, text: string) => ({ ...request(document, text), maxTokens: 6, patience: 0 });
+  const complete = (asked: CompletionRequest) => engine.complete(asked, NEVER, () => {});
+
+  test('a quarter of the window is read, and answered as if that were all that was wanted', async () => {
+    const asked = hurried('hurried', LONG.slice(0, 3000));
+    const short = await complete(asked);
+    expect(short.window).toBe(WINDOW / 4);
+    expect(short.counts.prompt).toBeLessThanOrEqual(WINDOW / 4);
+    const { patience: _, ...patient } = asked;
+    const same = await complete({ ...patient, document: 'other', window: WINDOW / 4 });
+    expect([short.tokens, short.text]).toEqual([same.tokens, same.text]);
+    expect(same.window).toBeUndefined();
+  });
+
+  test('all of it is read in idle time, while keys go on with what there is, and then used', async () => {
+    const length = 2960; // both windows have room
+    let given = await complete(hurried('later', LONG.slice(0, length)));
+    for (let key = 1; key <= 3; key++) {
+      given = await complete(hurried('later', LONG.slice(0, length + key)));
+      expect(given.window).toBe(WINDOW / 4);
+      expect(given.counts.prefilled).toBeLessThan(20);
+    }
+    const asked = hurried('later', LONG.slice(0, length + 3));
+    await engine.prepare(asked, given, NEVER);
+    const whole = await complete({ ...asked, patience: 1_000 });
+    expect(whole.window).toBeUndefined();
+    expect(whole.counts.prompt).toBeGreaterThan(WINDOW / 4);
+    expect(whole.counts.prefilled).toBeLessThan(20);
+    const { patience: _, ...patient } = asked;
+    expect(whole.tokens).toEqual((await complete({ ...patient, document: 'fresh' })).tokens);
+  });
+
+  test('a text that fits into the short window is read as a whole', async () => {
+    const given = await complete(hurried('small', LONG.slice(0, 100)));
+    expect(given.window).toBeUndefined();
+  });
+
+  test('with patience enough the whole window is read', async () => {
+    const given = await complete({ ...hurried('patient', LONG.slice(0, 3000)), patience: 100_000 });
+    expect(given.window).toBeUndefined();
+    expect(given.counts.prompt).toBeGreaterThan(WINDOW / 4);
+  });
 });
 
 test('a closed document is read anew', async () => {
@@ -73,10 +124,10 @@ test('the answers are those of an engine that prepares nothing', async () => {
   const other = await Engine.open({ modelPath: folder.write('tiny.gguf', tinyGguf({ context: 1024 }).bytes), threads: 1 });
   for (let length = 3000; length < 3700; length += 50) {
     const asked = { ...request('same', LONG.slice(0, length)), maxTokens: 6 };
-    const { tokens } = await engine.complete(asked, NEVER, () => {});
-    await engine.prepare(asked, NEVER);
+    const given = await engine.complete(asked, NEVER, () => {});
+    await engine.prepare(asked, given, NEVER);
     other.closeDocument('same');
-    expect(tokens).toEqual((await other.complete(asked, NEVER, () => {})).tokens);
+    expect(given.tokens).toEqual((await other.complete(asked, NEVER, () => {})).tokens);
   }
   await other.close();
 });

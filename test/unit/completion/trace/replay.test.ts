@@ -69,6 +69,15 @@ describe('a saved request', () => {
   });
 });
 
+test('that was answered from a short window asks for that window', async () => {
+  const window = 16;
+  const request = { ...REQUEST, prefix: prefixOf(`${REQUEST.prefix.text}\n${REQUEST.prefix.text}`) };
+  const completion = { ...(await fresh({ ...request, window })), window };
+  const replay = written(replayOf({ ...request, patience: 1 }, completion, SOURCES, MODEL, 1));
+  expect(replay.request).toEqual({ ...request, window });
+  expect(difference(replay, await fresh(replay.request))).toBeUndefined();
+});
+
 test('a difference is named by its number', async () => {
   const replay = await saved(REQUEST);
   const again = await fresh(REQUEST);
