@@ -5,12 +5,15 @@
  * While a person types on, a suggestion that appears just before the next key is a flicker, and one that would appear after it
  * is work for nothing. So the wait depends on how much of the gap between two keys the engine needs: an answer well within the
  * gap is asked for at once, one that takes all of it only after a gap that is long for this person. All is counted from the
- * key, so what VS Code has waited already (50 ms, or nothing beside an extension that wants none) is part of it.
+ * key. VS Code itself asks 50 ms after it, or at once beside an extension that wants that; decoding is begun without waiting for it.
  */
 import type { Intervals } from './rhythm';
 
-/** Keys of one burst (rolled over, or repeated by the keyboard) are 10 to 40 ms apart: of those only the last is worth asking for. */
-const BURST_MS = 40;
+/**
+ * Keys of one burst (rolled over, or repeated by the keyboard) are 10 to 40 ms apart. After this long most of them are over, and
+ * what was begun for the others is a token or two. Longer would be felt: with 40 ms, ghost text comes 20 ms later after every key.
+ */
+const BURST_MS = 20;
 /** An answer that comes within this share of the gap between two keys can still be read; it is not worth a wait. */
 const READABLE_SHARE = 0.5;
 /** With about 100 ms for decoding a line, an answer is there 200 ms after the key; waiting longer would be felt as slowness. */

@@ -22,6 +22,11 @@ import { type Shown, verdict } from './shown';
 const FIRST_LOOK_MS = 200;
 /** Where reading the text alone took longer, decoding gets so long: enough for a line on a machine that has nothing else to do. */
 const LEAST_DECODING_MS = 150;
+/**
+ * So many answers may be begun with a key before VS Code has asked. Where it asks for none, because its inline suggestions are
+ * off or another editor has the focus, the engine does not go on for nobody.
+ */
+const MOST_UNASKED = 3;
 /** A person who goes on typing is not to meet work done ahead. */
 const SPECULATE_AFTER_MS = 100;
 
@@ -40,6 +45,12 @@ export interface Edit {
   readonly inserted: string;
   /** Whether it can have been one key: neither pasted, nor undone, nor in several places. */
   readonly isKey: boolean;
+}
+
+/** What the engine was asked, and where. */
+interface Asked {
+  readonly place: Place;
+  readonly request: Flight['request'];
 }
 
 /** What is noted while an answer is looked for. */
@@ -69,6 +80,9 @@ export class Completer {
   #flight: Flight | undefined;
   #ahead: Flight | undefined;
   #cancelPlan: () => void = () => {};
+  #cancelStart: () => void = () => {};
+  /** Answers that were begun with a key since VS Code has asked. */
+  #unasked = 0;
   #shown: Shown | undefined;
   /** Where a suggestion of several lines was not taken. */
   #rejectedBlock: Place | undefined;
@@ -89,6 +103,7 @@ export class Completer {
    */
   async answer(question: Question, signal: AbortSignal): Promise<Trace> {
     const { clock, date } = this.#setup;
+    this.#unasked = 0;
     const attempt: Attempt = { question, time: date(), started: clock.now(), lookups: [], pause: undefined };
     const closed = closedGate(question.facts);
     if (closed) return this.#finish(attempt, { silence: 'gate', closed });
@@ -107,6 +122,7 @@ export class Completer {
 
   /** Hears of every change of a text as soon as it happens. */
   edited({ document, inserted, isKey }: Edit): void {
+    this.#cancelStart(); // it was for the text before
     if (isKey) this.#timing.key(this.#setup.clock.now(), /[\r\n]/.test(inserted));
     // A suggestion that is accepted may take the place of text, so it does not matter whether some was removed.
     const isAlong = inserted !== '' && this.#shown?.place.document === document && this.#expected?.startsWith(inserted) === true;
@@ -115,15 +131,34 @@ export class Completer {
     if (!isAlong) this.#stopAhead();
   }
 
-  /** Lets the engine read what a question would be about, unless it is known already. */
-  readAhead(question: Question): void {
-    if (closedGate(question.facts)) return;
+  /**
+   * Lets the engine read what a question would be about, unless it is known already.
+   * @returns what it reads
+   */
+  readAhead(question: Question): Asked | undefined {
+    if (closedGate(question.facts)) return undefined;
     const surroundings = question.read();
     const place = placeOf(question, surroundings);
     const isUnderWay = [this.#flight, this.#ahead].some((one) => one && !one.end && one.fits(place));
-    if (isUnderWay || this.#answers.find(place)) return;
+    if (isUnderWay || this.#answers.find(place)) return undefined;
     this.#flight?.cancel();
-    this.#read(place, requestOf(question, place, surroundings.neighbours, this.#isRejectedAt(place)));
+    const request = requestOf(question, place, surroundings.neighbours, this.#isRejectedAt(place));
+    this.#read(place, request);
+    return { place, request };
+  }
+
+  /** A key was typed: lets the engine read at once, and write after the pause, which is over before VS Code asks. */
+  anticipate(question: Question): void {
+    const { clock, power } = this.#setup;
+    this.#cancelStart();
+    const asked = this.readAhead(question);
+    if (!asked || this.#unasked >= MOST_UNASKED) return;
+    const { place, request } = asked;
+    this.#cancelStart = clock.after(this.#timing.pause(clock.now(), lineOf(place), false, power()), () => {
+      this.#unasked++;
+      this.#stopAhead();
+      this.#flight = this.#start(place, request, question.settings.minimumConfidence);
+    });
   }
 
   /** The suggestion was taken as a whole. */
@@ -142,6 +177,7 @@ export class Completer {
   }
 
   dispose(): void {
+    this.#cancelStart();
     this.#flight?.cancel();
     this.#stopAhead();
   }
@@ -185,17 +221,16 @@ export class Completer {
     const { question, place, neighbours, signal, lookups } = search;
     if (signal.aborted) return undefined;
     const request = requestOf(question, place, neighbours, this.#isRejectedAt(place));
+    this.#cancelStart();
     this.#flight?.cancel();
     this.#stopAhead();
     const decision = power();
-    const line = place.prefix.text.slice(place.prefix.text.lastIndexOf('\n') + 1);
-    const ms = this.#timing.pause(clock.now(), line, question.facts.trigger === 'invoked', decision);
+    const ms = this.#timing.pause(clock.now(), lineOf(place), question.facts.trigger === 'invoked', decision);
     search.pause = { ms, power: decision.reason };
     if (ms > 0) {
       this.#read(place, request);
       if (!(await pause(ms, signal, clock))) return undefined;
     }
-    this.#lastRead = undefined;
     const flight = this.#start(place, request, question.settings.minimumConfidence);
     this.#flight = flight;
     const found = await this.#landed(flight, search);
@@ -211,6 +246,7 @@ export class Completer {
   }
 
   #start(place: Place, request: Flight['request'], confidence: Flight['confidence']): Flight {
+    this.#lastRead = undefined;
     const { engine, clock } = this.#setup;
     const sources = (request.neighbours ?? []).flatMap((name) => {
       const text = engine.remembered(name);
@@ -320,3 +356,6 @@ export class Completer {
     return trace;
   }
 }
+
+/** The cursor's line up to the cursor. */
+const lineOf = ({ prefix: { text } }: Place) => text.slice(text.lastIndexOf('\n') + 1);

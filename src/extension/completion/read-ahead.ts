@@ -11,13 +11,14 @@ import type { PowerDecision } from '../../completion/power/policy';
 import type { EngineClient } from '../engine/client';
 import type { Clock } from '../engine/clock';
 import type { Completer } from './completer';
+import type { Question } from './question';
 import type { QuestionReader } from './reader';
 
 /** A cursor that rests so long may be where somebody is going to type; one that is on its way is not worth reading for. */
 const REST_MS = 150;
 
 export interface ReadAheadSetup {
-  readonly completer: Pick<Completer, 'readAhead'>;
+  readonly completer: Pick<Completer, 'readAhead' | 'anticipate'>;
   readonly reader: Pick<QuestionReader, 'question'>;
   readonly engine: Pick<EngineClient, 'state'>;
   readonly power: { readonly decision: PowerDecision };
@@ -25,7 +26,7 @@ export interface ReadAheadSetup {
 }
 
 /**
- * Lets the engine read before VS Code asks: at once where text has changed, as VS Code waits 50 ms, and where the cursor rests, so
+ * Lets the engine work before VS Code asks: at once where text has changed, as VS Code waits 50 ms, and lets it read where the cursor rests, so
  * that the first key in a file need not wait for all of it to be read. It starts no engine.
  */
 export class ReadAhead implements Disposable {
@@ -55,22 +56,22 @@ export class ReadAhead implements Disposable {
     if (textEditor !== window.activeTextEditor) return;
     const isTyped = this.#changed === textEditor.document;
     this.#changed = undefined;
-    if (isTyped) this.#read(textEditor);
+    if (isTyped) this.#with(textEditor, (question) => this.#setup.completer.anticipate(question));
     else this.#later(textEditor);
   }
 
   #later(editor: TextEditor | undefined): void {
     this.#cancel();
     if (!editor || !this.#setup.power.decision.speculate) return;
-    this.#cancel = this.#setup.clock.after(REST_MS, () => this.#read(editor));
+    this.#cancel = this.#setup.clock.after(REST_MS, () => this.#with(editor, (question) => this.#setup.completer.readAhead(question)));
   }
 
-  #read({ document, selection }: TextEditor): void {
+  #with({ document, selection }: TextEditor, tell: (question: Question) => void): void {
     this.#cancel();
-    const { completer, reader, engine } = this.#setup;
+    const { reader, engine } = this.#setup;
     const isOpen = engine.state.kind === 'ready' || engine.state.kind === 'thinking';
     if (!isOpen || document.isClosed || !selection.isEmpty) return;
     const context = { triggerKind: InlineCompletionTriggerKind.Automatic, selectedCompletionInfo: undefined };
-    completer.readAhead(reader.question(document, selection.active, context));
+    tell(reader.question(document, selection.active, context));
   }
 }

@@ -44,11 +44,11 @@ describe('the pause', () => {
     power.decision = { pauseFactor: 4, speculate: false, reason: 'battery-low' };
     const { answer, left } = ask('let |');
     await settled();
-    clock.pass(150);
+    clock.pass(70);
     await settled();
     expect(asked).toHaveLength(1);
     left();
-    expect(await answer).toMatchObject({ silence: 'left', pause: { ms: 160, power: 'battery-low' } });
+    expect(await answer).toMatchObject({ silence: 'left', pause: { ms: 80, power: 'battery-low' } });
     clock.pass(1_000);
     await settled();
     expect(asked.map(({ isCancelled }) => isCancelled)).toEqual([false]);
@@ -279,6 +279,82 @@ describe('reading ahead', () => {
   });
 });
 
+describe('a key', () => {
+  it('makes the engine write after the pause, and VS Code finds what is under way', async () => {
+    const { completer, ask, asked, requests, clock } = playedCompleter();
+    completer.anticipate(questionOf('let x|'));
+    expect(asked.map(({ request }) => request.purpose)).toEqual(['prefill']);
+    clock.pass(20);
+    expect(asked.map(({ request }) => request.purpose)).toEqual(['prefill', undefined]);
+    const { answer } = ask('let x|');
+    await settled();
+    await requests()[0]?.completes(' = 1');
+    expect(await answer).toMatchObject({ texts: [' = 1'], lookups: [{}, {}, { name: 'in-flight', found: true }] });
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('begins nothing when another follows before the pause is over', async () => {
+    const { completer, requests, clock } = playedCompleter();
+    completer.anticipate(questionOf('let x|'));
+    clock.pass(10);
+    completer.edited(key('y'));
+    clock.pass(50);
+    expect(requests()).toHaveLength(0);
+    completer.anticipate(questionOf('let xy|'));
+    clock.pass(50);
+    expect(requests().map(({ request }) => request.prefix.text)).toEqual(['let xy']);
+  });
+
+  it('begins nothing twice: a question that comes before the pause is over waits for the rest of it', async () => {
+    const { completer, ask, requests, clock } = playedCompleter();
+    completer.edited(key('x'));
+    completer.anticipate(questionOf('let x|'));
+    clock.pass(10);
+    ask('let x|');
+    await settled();
+    expect(requests()).toHaveLength(0);
+    clock.pass(10);
+    await settled();
+    expect(requests()).toHaveLength(1);
+    clock.pass(100);
+    await settled();
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('begins nothing for what is known', async () => {
+    const { completer, asked, requests, clock } = await suggested('let |', 'x = 1');
+    const before = asked.length;
+    completer.anticipate(questionOf('let x|'));
+    expect(asked).toHaveLength(before);
+    clock.pass(50);
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('begins nothing any more where VS Code asks for nothing, until it does', async () => {
+    const { completer, ask, requests, clock } = playedCompleter();
+    const type = (text: string) => {
+      completer.anticipate(questionOf(`${text}|`));
+      clock.pass(1_000);
+    };
+    for (const text of ['a', 'b', 'c', 'd', 'e']) type(text); // none goes on where another is under way
+    expect(requests().map(({ request }) => request.prefix.text)).toEqual(['a', 'b', 'c']);
+    const { answer, left } = ask('e|');
+    left();
+    await answer;
+    type('f');
+    expect(requests().at(-1)?.request.prefix.text).toBe('f');
+  });
+
+  it('that is its last begins nothing', () => {
+    const { completer, requests, clock } = playedCompleter();
+    completer.anticipate(questionOf('let x|'));
+    completer.dispose();
+    clock.pass(1_000);
+    expect(requests()).toHaveLength(0);
+    expect(clock.timers).toBe(0);
+  });
+});
+
 describe('speculation', () => {
   it('prepares what is asked after the suggestion was accepted', async () => {
     const { ask, requests, clock, completer } = await suggested('f(|)', 'a);');
@@ -382,13 +458,13 @@ describe('learning', () => {
   }
 
   it('waits longer after a rejection, shorter after an acceptance by command or by typing', async () => {
-    expect(await pauseAfter(({ completer }) => completer.forget('a'))).toBe(40);
-    expect(await pauseAfter(() => {})).toBe(44);
-    expect(await pauseAfter(({ completer }) => completer.accepted())).toBe(32);
+    expect(await pauseAfter(({ completer }) => completer.forget('a'))).toBe(20);
+    expect(await pauseAfter(() => {})).toBe(22);
+    expect(await pauseAfter(({ completer }) => completer.accepted())).toBe(16);
     const typed = await pauseAfter(async ({ askAndWait }) => {
       await askAndWait('let x = 1|');
     });
-    expect(typed).toBe(32);
+    expect(typed).toBe(16);
   });
 });
 

@@ -13,12 +13,13 @@ const READY: EngineState = { kind: 'ready', model: MODEL, last: undefined };
 /** An editor in front, and what is read of it. */
 function follow(engine: EngineState = READY, decision: PowerDecision = UNSAVED) {
   const read: Question[] = [];
+  const anticipated: Question[] = [];
   const clock = new FakeClock();
   const { document, position } = withCursor('let |');
   const editor = { document, selections: [], selection: { active: position, isEmpty: true } };
   window.activeTextEditor = editor;
   const reading = new ReadAhead({
-    completer: { readAhead: (question) => read.push(question) },
+    completer: { readAhead: (question) => void read.push(question), anticipate: (question) => anticipated.push(question) },
     reader: { question: () => questionOf('let |') },
     engine: { state: engine },
     power: { decision },
@@ -26,18 +27,19 @@ function follow(engine: EngineState = READY, decision: PowerDecision = UNSAVED) 
   });
   const moves = (textEditor: unknown = editor) => state.selection.fire({ textEditor });
   const changes = (text = 'x') => state.edited.fire({ document, contentChanges: text ? [{ text }] : [] });
-  return { read, clock, editor, moves, changes, reading };
+  return { read, anticipated, clock, editor, moves, changes, reading };
 }
 
 beforeEach(reset);
 
 describe('reading ahead', () => {
-  it('happens at once when text has changed and the cursor has followed', () => {
-    const { read, moves, changes } = follow();
+  it('happens at once when text has changed and the cursor has followed, and an answer is begun', () => {
+    const { read, anticipated, moves, changes } = follow();
     changes();
-    expect(read).toHaveLength(0);
+    expect(anticipated).toHaveLength(0);
     moves();
-    expect(read).toHaveLength(1);
+    expect(anticipated).toHaveLength(1);
+    expect(read).toHaveLength(0);
   });
 
   it('happens where the cursor rests, and not on its way', () => {
@@ -71,20 +73,20 @@ describe('reading ahead', () => {
   });
 
   it('starts no engine', () => {
-    const { read, moves, changes } = follow({ kind: 'stopped' });
+    const { anticipated, moves, changes } = follow({ kind: 'stopped' });
     changes();
     moves();
-    expect(read).toHaveLength(0);
+    expect(anticipated).toHaveLength(0);
   });
 
   it('where power is saved happens only for what is typed', () => {
-    const { read, clock, moves, changes } = follow(READY, { ...UNSAVED, speculate: false });
+    const { read, anticipated, clock, moves, changes } = follow(READY, { ...UNSAVED, speculate: false });
     moves();
     clock.pass(1_000);
     expect(read).toHaveLength(0);
     changes();
     moves();
-    expect(read).toHaveLength(1);
+    expect(anticipated).toHaveLength(1);
   });
 
   it('ends', () => {

@@ -18,18 +18,18 @@ const USUAL: Circumstances = {
 
 describe('the pause', () => {
   test.each<[string, Partial<Circumstances>, number]>([
-    ['passes over the keys of one burst', {}, 40],
-    ['counts from the key: what VS Code waited is part of it', { sinceKey: 30 }, 10],
+    ['passes over the keys of one burst', {}, 20],
+    ['counts from the key: what VS Code waited is part of it', { sinceKey: 15 }, 5],
     ['is over when VS Code has waited longer', { sinceKey: 50 }, 0],
     ['is none when the user asks', { immediate: 'invoked', power: 4 }, 0],
     ['is none on a new line', { immediate: 'new-line', reaction: 3 }, 0],
-    ['is short for a person who is not known', { intervals: undefined }, 40],
-    ['and before the engine has answered', { answerTime: undefined }, 40],
-    ['grows when the answer needs more than half of the gap between two keys', { answerTime: 90 }, 76],
+    ['is short for a person who is not known', { intervals: undefined }, 20],
+    ['and before the engine has answered', { answerTime: undefined }, 20],
+    ['grows when the answer needs more than half of the gap between two keys', { answerTime: 90 }, 60],
     ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 90],
     ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 60, long: 80 } }, 80],
-    ['follows the person', { reaction: 2 }, 80],
-    ['follows the power policy', { power: 4 }, 160],
+    ['follows the person', { reaction: 2 }, 40],
+    ['follows the power policy', { power: 4 }, 80],
     ['has an end all the same', { answerTime: 400, power: 4, reaction: 1.5 }, 400],
   ])('%s', (_, changes, expected) => {
     expect(pauseFor({ ...USUAL, ...changes })).toBe(expected);
@@ -108,10 +108,10 @@ describe('the timing', () => {
     const timing = new Timing();
     timing.key(1_000, true);
     expect(timing.pause(1_010, '    ', false, UNSAVED)).toBe(0);
-    expect(timing.pause(1_010, '    x', false, UNSAVED)).toBe(30);
-    expect(timing.pause(3_000, '    ', false, UNSAVED)).toBe(40);
+    expect(timing.pause(1_010, '    x', false, UNSAVED)).toBe(10);
+    expect(timing.pause(3_000, '    ', false, UNSAVED)).toBe(20);
     timing.key(3_000, false);
-    expect(timing.pause(3_000, '    ', false, UNSAVED)).toBe(40);
+    expect(timing.pause(3_000, '    ', false, UNSAVED)).toBe(20);
     expect(timing.pause(3_000, '    ', true, UNSAVED)).toBe(0);
   });
 
