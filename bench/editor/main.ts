@@ -10,11 +10,12 @@ import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
 import { watch } from './watch';
 import { makeWorkspace, TYPED } from './workspace';
 
-const USAGE = `npm run bench:editor -- [--files 6] [--keys 150] [--seconds 60] [--rate 10] [--json FILE]
+const USAGE = `npm run bench:editor -- [--files 6] [--keys 150] [--seconds 60] [--rate 10] [--json FILE] [--log FILE]
 
 --files: files that are opened, each a cold start
 --keys: that are typed slowly
 --seconds, --rate: how long and how many keys a second are typed without a pause
+--log: keeps what the extension says of each answer
 A run of at least 60 seconds writes bench/editor.md.`;
 
 /** What run.mjs has found out. */
@@ -35,11 +36,13 @@ const SETTINGS = {
   'editor.autoClosingQuotes': 'never',
   'editor.autoIndent': 'none',
   'editor.wordBasedSuggestions': 'off',
+  // The browser that plays the person is a load that no person has.
+  'inkling.power.policy': 'always',
 };
 
 async function run(
   { root, vsix, probe, machine }: Paths,
-  options: { files: number; keys: number; seconds: number; rate: number },
+  options: { files: number; keys: number; seconds: number; rate: number; log: string | undefined },
 ): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   const loop = join(folder, 'loop.txt');
@@ -82,6 +85,7 @@ async function run(
     const lateness = delaysSince(loop, from, Date.now());
     return { machine, keyToGhostText: { ...typed, cold }, asked, burst, lateness };
   } finally {
+    if (options.log) writeFileSync(options.log, await vscode.log());
     await vscode.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -111,6 +115,7 @@ async function main(): Promise<number> {
         seconds: { type: 'string', default: '60' },
         rate: { type: 'string', default: '10' },
         json: { type: 'string' },
+        log: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -127,7 +132,7 @@ async function main(): Promise<number> {
     ];
     if (![files, keys, seconds, rate].every((value) => Number.isInteger(value) && value > 0))
       throw new Error('numbers have to be whole and above 0');
-    const measured = await run(paths, { files, keys, seconds, rate });
+    const measured = await run(paths, { files, keys, seconds, rate, log: values.log });
     console.log(terminal(measured));
     if (seconds >= 60) writeFileSync(paths.page, page(measured));
     if (values.json) writeFileSync(values.json, `${JSON.stringify(summary(measured), null, 2)}\n`);

@@ -16,8 +16,8 @@ import type { Intervals } from './rhythm';
 const BURST_MS = 20;
 /** An answer that comes within this share of the gap between two keys can still be read; it is not worth a wait. */
 const READABLE_SHARE = 0.5;
-/** With about 100 ms for decoding a line, an answer is there 200 ms after the key; waiting longer would be felt as slowness. */
-const LONGEST_MS = 90;
+/** VS Code itself does not ask before: nobody waits for a pause of ours. */
+const LONGEST_MS = 50;
 /** With all factors: less often is what a person who rejects suggestions, or a battery, wants; never is not. */
 const LONGEST_STRETCHED_MS = 400;
 

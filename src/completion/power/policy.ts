@@ -25,16 +25,16 @@ export interface PowerDecision {
 }
 
 /**
- * Twice the pause passes over the keys inside of words and asks at the ends of thoughts; four times waits until somebody
- * stops to think. Working ahead is given up first: about half of it is never looked at.
+ * Four times the pause (up to 200 ms) passes over the keys inside of words and asks at the ends of thoughts; eight times waits until
+ * somebody stops to think. Under load an answer takes longer anyway, so that twice the pause does the same. Working ahead is given up first: about half of it is never looked at.
  */
 const DECISIONS: Readonly<Record<PowerReason, PowerDecision>> = {
   none: { pauseFactor: 1, speculate: true, reason: 'none' },
   load: { pauseFactor: 2, speculate: false, reason: 'load' },
-  battery: { pauseFactor: 2, speculate: false, reason: 'battery' },
-  'power-saver': { pauseFactor: 4, speculate: false, reason: 'power-saver' },
-  'battery-low': { pauseFactor: 4, speculate: false, reason: 'battery-low' },
-  setting: { pauseFactor: 2, speculate: false, reason: 'setting' },
+  battery: { pauseFactor: 4, speculate: false, reason: 'battery' },
+  'power-saver': { pauseFactor: 8, speculate: false, reason: 'power-saver' },
+  'battery-low': { pauseFactor: 8, speculate: false, reason: 'battery-low' },
+  setting: { pauseFactor: 4, speculate: false, reason: 'setting' },
 };
 
 /** What a limit has to be passed by before the other side of it holds again: a value that trembles there changes nothing. */

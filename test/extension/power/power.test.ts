@@ -55,7 +55,7 @@ describe('Power', () => {
     const { machine, clock, power, reasons, complete } = played();
     machine.supply = BATTERY;
     await complete();
-    expect(power.decision).toEqual({ pauseFactor: 2, speculate: false, reason: 'battery' });
+    expect(power.decision).toEqual({ pauseFactor: 4, speculate: false, reason: 'battery' });
     machine.supply = MAINS;
     for (let seconds = 0; seconds < 50; seconds += 10) {
       clock.pass(10_000);

@@ -25,12 +25,12 @@ describe('the pause', () => {
     ['is none on a new line', { immediate: 'new-line', reaction: 3 }, 0],
     ['is short for a person who is not known', { intervals: undefined }, 20],
     ['and before the engine has answered', { answerTime: undefined }, 20],
-    ['grows when the answer needs more than half of the gap between two keys', { answerTime: 90 }, 60],
-    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 90],
-    ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 60, long: 80 } }, 80],
+    ['grows when the answer needs more than half of the gap between two keys', { answerTime: 80 }, 33],
+    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 50],
+    ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 30, long: 45 } }, 45],
     ['follows the person', { reaction: 2 }, 40],
     ['follows the power policy', { power: 4 }, 80],
-    ['has an end all the same', { answerTime: 400, power: 4, reaction: 1.5 }, 400],
+    ['has an end all the same', { answerTime: 400, power: 8, reaction: 1.5 }, 400],
   ])('%s', (_, changes, expected) => {
     expect(pauseFor({ ...USUAL, ...changes })).toBe(expected);
   });
@@ -120,7 +120,7 @@ describe('the timing', () => {
     for (let time = 0; time <= 2_000; time += 100) timing.key(time, false);
     for (const ms of [500, 90, 95]) timing.answered(ms);
     const usual = timing.pause(2_000, 'x', false, UNSAVED);
-    expect(usual).toBe(90);
+    expect(usual).toBe(50);
     timing.rejected(2_000);
     expect(timing.pause(2_000, 'x', false, UNSAVED)).toBeGreaterThan(usual);
     timing.accepted(2_000);

@@ -13,21 +13,21 @@ const reasons = (...readings: PowerReading[]): string[] => {
 describe('PowerRule', () => {
   it.each([
     [MAINS, { pauseFactor: 1, speculate: true, reason: 'none' }],
-    [battery(), { pauseFactor: 2, speculate: false, reason: 'battery' }],
-    [battery(0.9), { pauseFactor: 2, speculate: false, reason: 'battery' }],
-    [battery(0.1), { pauseFactor: 4, speculate: false, reason: 'battery-low' }],
+    [battery(), { pauseFactor: 4, speculate: false, reason: 'battery' }],
+    [battery(0.9), { pauseFactor: 4, speculate: false, reason: 'battery' }],
+    [battery(0.1), { pauseFactor: 8, speculate: false, reason: 'battery-low' }],
     [
       { ...MAINS, batteryLevel: 0.1 },
       { pauseFactor: 1, speculate: true, reason: 'none' },
     ],
     [
       { ...MAINS, powerSaver: true },
-      { pauseFactor: 4, speculate: false, reason: 'power-saver' },
+      { pauseFactor: 8, speculate: false, reason: 'power-saver' },
     ],
     [load(0.9), { pauseFactor: 2, speculate: false, reason: 'load' }],
     [
       { ...battery(0.5), load: 1 },
-      { pauseFactor: 2, speculate: false, reason: 'battery' },
+      { pauseFactor: 4, speculate: false, reason: 'battery' },
     ],
   ])('%j', (reading, decision) => {
     expect(new PowerRule().decide('auto', reading)).toEqual(decision);
