@@ -9,11 +9,11 @@ import type { Traces } from '../../completion/trace/traces';
 import type { Completion } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
 import type { Clock } from '../engine/clock';
+import { Feedback } from './feedback';
 import { Flight } from './flight';
 import { pause } from './pause';
 import { placeOf, type Question, requestOf, type Surroundings } from './question';
 import { shape, textsOf } from './shape';
-import { type Shown, verdict } from './shown';
 
 /**
  * So long after the question what has been decoded is shown, and the rest is kept for the next question: 250 ms after the key,
@@ -76,6 +76,7 @@ export class Completer {
   readonly #setup: CompleterSetup;
   readonly #answers = new Answers<Run>();
   readonly #timing = new Timing();
+  readonly #feedback: Feedback;
   /** What was asked last for VS Code, and what was asked last ahead of it. */
   #flight: Flight | undefined;
   #ahead: Flight | undefined;
@@ -83,17 +84,12 @@ export class Completer {
   #cancelStart: () => void = () => {};
   /** Answers that were begun with a key since VS Code has asked. */
   #unasked = 0;
-  #shown: Shown | undefined;
-  /** Where a suggestion of several lines was not taken. */
-  #rejectedBlock: Place | undefined;
-  /** What of the shown suggestion is not typed yet; undefined when something else was. */
-  #expected: string | undefined;
-  #lastPlace: Place | undefined;
   /** What the engine was told to read, and has not been asked about since. */
   #lastRead: Place | undefined;
 
   constructor(setup: CompleterSetup) {
     this.#setup = setup;
+    this.#feedback = new Feedback(this.#timing, this.#answers, setup.clock);
   }
 
   /**
@@ -109,7 +105,7 @@ export class Completer {
     if (closed) return this.#finish(attempt, { silence: 'gate', closed });
     const surroundings = question.read();
     const search: Search = { ...attempt, place: placeOf(question, surroundings), neighbours: surroundings.neighbours, signal };
-    this.#judge(search.place);
+    this.#feedback.judge(search.place);
     try {
       const found = (question.facts.trigger === 'automatic' && (await this.#lookUp(search))) || (await this.#ask(search));
       if (signal.aborted) return this.#finish(search, { silence: 'left' }); // the text has changed: what was found belongs elsewhere
@@ -124,11 +120,8 @@ export class Completer {
   edited({ document, inserted, isKey }: Edit): void {
     this.#cancelStart(); // it was for the text before
     if (isKey) this.#timing.key(this.#setup.clock.now(), /[\r\n]/.test(inserted));
-    // A suggestion that is accepted may take the place of text, so it does not matter whether some was removed.
-    const isAlong = inserted !== '' && this.#shown?.place.document === document && this.#expected?.startsWith(inserted) === true;
-    this.#expected = isAlong ? this.#expected?.slice(inserted.length) : undefined;
     // What comes after the suggestion still does when it is typed, or accepted.
-    if (!isAlong) this.#stopAhead();
+    if (!this.#feedback.edited(document, inserted)) this.#stopAhead();
   }
 
   /**
@@ -142,7 +135,7 @@ export class Completer {
     const isUnderWay = [this.#flight, this.#ahead].some((one) => one && !one.end && one.fits(place));
     if (isUnderWay || this.#answers.find(place)) return undefined;
     this.#flight?.cancel();
-    const request = requestOf(question, place, surroundings.neighbours, this.#isRejectedAt(place));
+    const request = requestOf(question, place, surroundings.neighbours, this.#feedback.isRejectedAt(place));
     this.#read(place, request);
     return { place, request };
   }
@@ -163,8 +156,7 @@ export class Completer {
 
   /** The suggestion was taken as a whole. */
   accepted(): void {
-    if (this.#shown) this.#timing.accepted(this.#setup.clock.now());
-    this.#shown = undefined;
+    this.#feedback.accepted();
   }
 
   /** Forgets a document that was closed, renamed, or got another language. */
@@ -172,7 +164,7 @@ export class Completer {
     this.#answers.forget(document);
     if (this.#flight?.place.document === document) this.#flight.cancel();
     if (this.#ahead?.place.document === document) this.#stopAhead();
-    if (this.#shown?.place.document === document) this.#shown = undefined;
+    this.#feedback.forget(document);
     if (this.#lastRead?.document === document) this.#lastRead = undefined;
   }
 
@@ -182,30 +174,12 @@ export class Completer {
     this.#stopAhead();
   }
 
-  /** Learns from where the cursor is now what became of the last suggestion. */
-  #judge(place: Place): void {
-    const now = this.#setup.clock.now();
-    const result = this.#shown && verdict(this.#shown, place, now);
-    if (result === 'accepted') this.#timing.accepted(now);
-    if (result === 'rejected') this.#timing.rejected(now);
-    if (result === 'rejected' && this.#shown?.text.includes('\n')) this.#rejectedBlock = this.#shown.place;
-    if (result !== 'pending') this.#shown = undefined;
-    // Text that was deleted again was not wanted, wherever it came from.
-    if (this.#lastPlace && typedBetween(place, this.#lastPlace)) this.#answers.evict(place);
-    this.#lastPlace = place;
-  }
-
-  /** Whether a block was not taken here; white space typed since, as by Enter, leads nowhere else. */
-  #isRejectedAt(place: Place): boolean {
-    return this.#rejectedBlock !== undefined && typedBetween(this.#rejectedBlock, place)?.trim() === '';
-  }
-
   async #lookUp(search: Search): Promise<Found<Run> | undefined> {
     const { place, lookups } = search;
     const flight = [this.#flight, this.#ahead].find((one) => one && !one.end && one.fits(place));
-    if (flight && this.#shown?.run.request === flight.request) this.#keepBeginning(flight);
+    if (flight && this.#feedback.shows(flight)) this.#keepBeginning(flight);
     const known = this.#answers.find(place);
-    const isShown = known !== undefined && known.answer.request === this.#shown?.run.request;
+    const isShown = known !== undefined && this.#feedback.shows(known.answer);
     lookups.push({ name: 'typed-along', found: isShown });
     if (isShown) return known;
     lookups.push({ name: 'earlier-answer', found: known !== undefined });
@@ -220,7 +194,7 @@ export class Completer {
     const { clock, power } = this.#setup;
     const { question, place, neighbours, signal, lookups } = search;
     if (signal.aborted) return undefined;
-    const request = requestOf(question, place, neighbours, this.#isRejectedAt(place));
+    const request = requestOf(question, place, neighbours, this.#feedback.isRejectedAt(place));
     this.#cancelStart();
     this.#flight?.cancel();
     this.#stopAhead();
@@ -305,9 +279,7 @@ export class Completer {
       const isFiltered = run.shapings.some(({ raw }) => raw.trim() !== '');
       return this.#finish(search, { run, silence: isFiltered ? 'filtered' : 'model-silent' });
     }
-    const since = this.#shown?.run.request === run.request ? this.#shown.since : this.#setup.clock.now();
-    this.#shown = { place: search.place, text, run, since };
-    this.#expected = text;
+    this.#feedback.gave(search.place, text, run);
     this.#plan(search, text);
     return this.#finish(search, { run, texts, isPart: run.completion === undefined });
   }
