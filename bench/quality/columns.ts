@@ -6,7 +6,7 @@ import type { Place } from './cursors';
 import type { Answer, Variant } from './engine';
 
 /** What can be switched off. */
-export const PARTS = ['healing', 'context', 'memory', 'suffix', 'filters', 'confidence'] as const;
+export const PARTS = ['healing', 'beginnings', 'context', 'memory', 'suffix', 'filters', 'confidence'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What could be done differently. */
@@ -42,6 +42,7 @@ export const PRODUCT: Column = { key: 'product', title: 'Inkling', variant: 'pro
 export function without(part: Part): Column {
   switch (part) {
     case 'healing':
+    case 'beginnings':
     case 'context':
     case 'memory':
     case 'suffix':
@@ -59,6 +60,7 @@ const atConfidence = (level: Confidence) => (answer: Answer, place: Place) => [s
 
 const TITLES = {
   healing: 'token healing',
+  beginnings: 'competing beginnings',
   context: 'neighbours (own document only)',
   memory: 'memory',
   suffix: 'text below',

@@ -1,4 +1,5 @@
 /** The engine as the product runs it, and with parts of it switched off. */
+import { BEGINNINGS } from '../../src/completion/beginnings';
 import { TokenTree } from '../../src/engine/cache/token-tree';
 import { greedy } from '../../src/engine/decode/chooser';
 import { complete } from '../../src/engine/decode/complete';
@@ -20,7 +21,7 @@ import { follow, type Step } from './follow';
 import type { SourceText } from './sources';
 
 /** What the engine does differently; each is a run of its own at every cursor. */
-export type Variant = 'product' | 'healing' | 'context' | 'memory' | 'suffix' | 'short' | 'candidates' | 'beam';
+export type Variant = 'product' | 'healing' | 'context' | 'memory' | 'suffix' | 'short' | 'beginnings' | 'candidates' | 'beam';
 
 /** As the extension asks, but for its limit of time: rates should not depend on the machine. */
 const MOST_TOKENS = 64;
@@ -85,6 +86,10 @@ export class BenchEngine {
       }
       case 'short':
         return this.#complete({ ...this.#request(place), window: this.#model.info.window / 4 }, this.#shortTree);
+      case 'beginnings': {
+        const { beginnings: _, ...request } = this.#request(place);
+        return this.#complete(request);
+      }
       case 'candidates':
         return this.#complete({ ...this.#request(place), count: CANDIDATES });
       case 'beam':
@@ -113,6 +118,7 @@ export class BenchEngine {
       neighbours: this.#neighbours,
       extent: 'line',
       maxTokens: MOST_TOKENS,
+      beginnings: BEGINNINGS,
     };
   }
 

@@ -30,6 +30,8 @@ export type Command =
       /** How many candidates; undefined for the completion alone. */
       readonly count: number | undefined;
       readonly lookup: boolean;
+      /** Whether the likeliest first word is looked for, as in the editor, or only the likeliest token each time. */
+      readonly firstWord: boolean;
       /** Files that the memory may draw on, the most related first; undefined where it is off. */
       readonly open: readonly string[] | undefined;
       readonly file: string;
@@ -96,6 +98,7 @@ function parseComplete(args: string[]): Command {
     multiline: { type: 'boolean', default: false },
     n: { type: 'string' },
     'no-lookup': { type: 'boolean', default: false },
+    'first-word': { type: 'boolean', default: false },
     open: { type: 'string', multiple: true, default: [] },
     'no-memory': { type: 'boolean', default: false },
     filters: { type: 'boolean', default: false },
@@ -108,6 +111,8 @@ function parseComplete(args: string[]): Command {
   if (sampling.strategy === 'beam' && (count ?? 1) > sampling.beams) {
     throw new UsageFault(`--n ${count} is more than --beams ${sampling.beams}.`);
   }
+  if (values['first-word'] && (sampling.strategy !== 'greedy' || count !== undefined))
+    throw new UsageFault('--first-word is for a single greedy continuation.');
   if (values.language !== undefined && !values.filters)
     throw new UsageFault('--language says by which rules to filter, and needs --filters.');
   const file = onlyFile(positionals);
@@ -116,6 +121,7 @@ function parseComplete(args: string[]): Command {
     sampling,
     count,
     lookup: !values['no-lookup'],
+    firstWord: values['first-word'],
     open: values['no-memory'] ? undefined : values.open,
     ...common(values),
     file,

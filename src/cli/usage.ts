@@ -4,6 +4,7 @@ export const USAGE = `Inkling: completes code with a language model on your own 
       Continue the text before a cursor. Line and column are 1-based, the column counts UTF-16 units as VS Code does;
       without them the cursor is at the end of the file. --n N gives the N best different continuations with their scores.
       --strategy greedy           the likeliest token each time (this is the default) [--repetition-penalty 1]
+      --first-word                the likeliest first word rather than the likeliest tokens, as in the editor
       --strategy beam             the likeliest continuation of several [--beams 4] [--length-penalty 0]
       --strategy sample           drawn at random [--temperature 0.8] [--top-k 40] [--top-p 0.95] [--min-p 0.05]
                                   [--repetition-penalty 1] [--seed 0]

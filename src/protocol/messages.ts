@@ -62,6 +62,11 @@ export interface CompletionRequest {
   readonly patience?: number;
   /** How tokens are chosen; absent means greedily. */
   readonly sampling?: SamplingSettings;
+  /**
+   * So many beginnings of the first word compete, and a single greedy continuation goes on from the likeliest word; 1, when absent,
+   * is plain greedy decoding.
+   */
+  readonly beginnings?: number;
   /** How many different continuations are wanted; when absent, one and no list. With beam search no more than there are beams. */
   readonly count?: number;
   /** Whether passes may check guesses; the text is the same either way. On when absent. */

@@ -35,6 +35,7 @@ const completionRequest = record({
   window: optional(id),
   patience: optional(finite),
   sampling: optional(sampling),
+  beginnings: optional(id),
   count: optional(id),
   lookup: optional(flag),
   neighbours: optional(listOf(text)),

@@ -60,7 +60,7 @@ for (const colour of colours) {
 async function predict(text: string): Promise<string> {
   const file = join(folder, 'predict.ts');
   await writeFile(file, text);
-  return (await runJson<Completion>(['complete', file])).text;
+  return (await runJson<Completion>(['complete', file, '--first-word'])).text;
 }
 
 /** Types at the end of a file and gives the ghost text that appears. */

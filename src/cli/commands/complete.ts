@@ -1,3 +1,4 @@
+import { BEGINNINGS } from '../../completion/beginnings';
 import { applyFilters, type Filtered, type Place } from '../../completion/filters';
 import { Engine } from '../../engine/engine';
 import type { Candidate, Completion, CompletionRequest } from '../../protocol/messages';
@@ -43,10 +44,21 @@ export async function runComplete(command: CompleteCommand, modelPath: string, o
 }
 
 function requestOf(command: CompleteCommand, text: string, before: string, open: readonly string[]): CompletionRequest {
-  const { file, maxTokens, extent, sampling, count, lookup } = command;
+  const { file, maxTokens, extent, sampling, count, lookup, firstWord } = command;
   const memory = command.open && { neighbours: open, suffix: text.slice(before.length, before.length + SUFFIX_LIMIT) };
   const several = count === undefined ? {} : { count };
-  return { document: sourceName(file), prefix: prefixOf(before), extent, maxTokens, sampling, lookup, ...memory, ...several };
+  const beginnings = firstWord ? { beginnings: BEGINNINGS } : {};
+  return {
+    document: sourceName(file),
+    prefix: prefixOf(before),
+    extent,
+    maxTokens,
+    sampling,
+    lookup,
+    ...memory,
+    ...several,
+    ...beginnings,
+  };
 }
 
 /** What would be shown of a completion and of each of its candidates, with what the filters did. */

@@ -9,6 +9,7 @@ import type { Recall } from '../memory/recall';
 import { alternatives, samples } from './alternatives';
 import { beamSearch } from './beam';
 import { type Chooser, greedy } from './chooser';
+import { beginWithWord } from './first-word';
 import { Generation } from './generation';
 import { decodeLinear, type Lookup } from './linear';
 import type { Pace } from './lookup/pace';
@@ -74,7 +75,14 @@ export async function complete(
     const run: Run = { decoder: model.decoder, tree, prompt, memory: recall, logits, start, most, signal, deadline, leastProbability };
     const onRight = (count: number) => (guessed += count);
     const lookup = aid && recall && question.lookup !== false ? { pace: aid.pace, recall, onRight } : undefined;
-    ranked = await decode(run, checkSettings(question.sampling ?? {}), question.count ?? 1, lookup, onToken);
+    ranked = await decode(
+      run,
+      checkSettings(question.sampling ?? {}),
+      question,
+      () => model.tokenizer.vocabulary.wordEnds,
+      lookup,
+      onToken,
+    );
   }
 
   const ended = performance.now();
@@ -94,7 +102,8 @@ export async function complete(
 async function decode(
   run: Run,
   settings: SamplingSettings,
-  count: number,
+  { count = 1, beginnings = 1 }: Pick<Question, 'count' | 'beginnings'>,
+  wordEnds: () => Uint32Array,
   lookup: Lookup | undefined,
   onToken: OnToken,
 ): Promise<readonly Ranked[]> {
@@ -102,7 +111,8 @@ async function decode(
   const isPlain = settings.strategy === 'greedy' && settings.repetitionPenalty === 1;
   const choosers = Array.from({ length: count }, (_, index) => (isPlain ? greedy : sampler(run, settings, index)));
   if (count === 1) {
-    const generation = await decodeLinear(run, choosers[0]!, lookup, onToken);
+    const begun = isPlain && beginnings > 1 ? await beginWithWord(run, beginnings, wordEnds, onToken) : run;
+    const generation = await decodeLinear(begun, choosers[0]!, lookup, onToken);
     return [{ generation, score: generation.mixedLogprob }];
   }
   return settings.strategy === 'greedy' ? alternatives(run, choosers) : samples(run, choosers);

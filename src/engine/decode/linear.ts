@@ -25,6 +25,10 @@ export async function decodeLinear(run: Run, chooser: Chooser, lookup: Lookup | 
   const text = [...run.prompt];
   const written = lookup?.recall.written();
   const width = run.logits.length;
+  for (const { id } of generation.tokens) {
+    text.push(id);
+    written?.append([id]);
+  }
   let rows = run.logits; // logits after the last token, and after each guess that follows it
   let guessed: Guess | undefined;
   let right = 0; // guesses that proved right

@@ -1,4 +1,5 @@
 import type { GeneratedToken, MemoryShare } from '../../protocol/messages';
+import { exponential } from '../../sampling/exponential';
 import { logSumExp } from '../../sampling/softmax';
 import type { Mixed } from '../memory/recall';
 import type { Generation } from './generation';
@@ -33,6 +34,14 @@ export class Outlook {
   /** Log-probability in what is chosen from. */
   mixedLogprob(id: number): number {
     return this.#mixed ? this.logits[id]! - this.#mixed.norm : this.#logprob(id);
+  }
+
+  /** The probability, in what is chosen from, of some tokens together. */
+  massOf(ids: Uint32Array): number {
+    const norm = this.#mixed?.norm ?? this.#modelNorm();
+    let mass = 0;
+    for (const id of ids) mass += exponential(Math.min(0, this.logits[id]! - norm));
+    return mass;
   }
 
   // Not computed before it is needed, and before anything is mixed in.

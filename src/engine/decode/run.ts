@@ -13,9 +13,9 @@ export interface Run {
   readonly prompt: readonly number[];
   /** What the memory of the user's own code may give; absent where it is off. */
   readonly memory?: Recall | undefined;
-  /** Logits after the prompt. */
+  /** Logits after the prompt and what was generated. */
   readonly logits: Float32Array;
-  /** Nothing generated yet. */
+  /** What is generated already: nothing, or a beginning that the tree holds behind the prompt. */
   readonly start: Generation;
   /** The most tokens that may be generated. */
   readonly most: number;

@@ -1,3 +1,4 @@
+import { BEGINNINGS } from '../../completion/beginnings';
 import { type Confidence, LEVELS } from '../../completion/confidence/levels';
 import { extentFor, type Multiline } from '../../completion/extent/extent';
 import type { Facts } from '../../completion/gates/facts';
@@ -61,7 +62,8 @@ export function requestOf(
 ): CompletionRequest {
   const { document, language, prefix, after } = place;
   const { multiline, minimumConfidence, ...ask } = settings;
-  const effort = facts.trigger === 'automatic' ? { timeLimit: AUTOMATIC_TIME_LIMIT_MS, ...endFor(minimumConfidence) } : { count: choices };
+  const single = { timeLimit: AUTOMATIC_TIME_LIMIT_MS, beginnings: BEGINNINGS, ...endFor(minimumConfidence) };
+  const effort = facts.trigger === 'automatic' ? single : { count: choices };
   const { extent } = extentFor({ language, before: prefix.text, after, multiline, rejected });
   return { document, prefix, extent, patience: PATIENCE_MS, ...ask, ...effort, ...(neighbours && { neighbours, suffix: after }) };
 }

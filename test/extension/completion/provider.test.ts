@@ -120,6 +120,7 @@ describe('CompletionProvider', () => {
         sampling: checkSettings({}),
         neighbours: ['file:///near.ts'],
         timeLimit: 5_000,
+        beginnings: 2,
         leastProbability: LEVELS.low.running,
         patience: 400,
         suffix: '\r\nb',

@@ -13,6 +13,7 @@ export class Vocabulary {
   readonly #starts: Uint32Array; // (size + 1)
   readonly #control: Uint8Array; // (size), 0 or 1
   readonly #byFirstByte: readonly Uint32Array[]; // 256 lists of ids, control tokens left out
+  #wordEnds: Uint32Array | undefined;
 
   constructor(entries: readonly VocabularyEntry[]) {
     this.size = entries.length;
@@ -47,8 +48,26 @@ export class Vocabulary {
     return this.#control[id] === 1;
   }
 
+  /** The tokens that do not go on with a word that stands before them, in order; control tokens among them. */
+  get wordEnds(): Uint32Array {
+    this.#wordEnds ??= Uint32Array.from({ length: this.size }, (_, id) => id).filter((id) => {
+      const first = this.bytes(id)[0];
+      return this.isControl(id) || (first !== undefined && !isWord(first));
+    });
+    return this.#wordEnds;
+  }
+
   /** The text tokens whose first byte is this one. */
   startingWith(byte: number): Uint32Array {
     return this.#byFirstByte[byte] ?? new Uint32Array(0);
   }
 }
+
+/** Bytes that words are made of in most programming languages; those of other characters count as such, as most are of letters. */
+const isWord = (byte: number) =>
+  (byte >= 0x30 && byte <= 0x39) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  (byte >= 0x61 && byte <= 0x7a) ||
+  byte === 0x5f ||
+  byte === 0x24 ||
+  byte >= 0x80;
