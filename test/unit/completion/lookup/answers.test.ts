@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Answers } from '../../../../src/completion/lookup/answers';
+import { Answers, MOST_ANSWERS } from '../../../../src/completion/lookup/answers';
 import { usefulBeginning } from '../../../../src/completion/lookup/beginning';
 import { type Place, placeAfter, typedBetween } from '../../../../src/completion/lookup/place';
 import { PREFIX_LIMIT, prefixOf } from '../../../../src/protocol/prefix';
@@ -80,11 +80,18 @@ describe('an earlier answer', () => {
     const answers = new Answers<number>();
     answers.put(place('old|'), ['x'], 0);
     answers.put(place('used|'), ['x'], 0);
-    for (let index = 0; index < 63; index++) {
+    for (let index = 0; index < MOST_ANSWERS - 1; index++) {
       answers.put(place(`${index}|`), ['x'], index);
       expect(answers.find(place('used|'))).toBeDefined();
     }
     expect(answers.find(place('old|'))).toBeUndefined();
+  });
+
+  test('goes sooner when the texts before the cursor are long', () => {
+    const answers = new Answers<number>();
+    for (let index = 0; index <= 64; index++) answers.put(place(`${LONG}${index}|`), ['x'], index);
+    expect(answers.find(place(`${LONG}0|`))).toBeUndefined();
+    expect(answers.find(place(`${LONG}1|`))).toBeDefined();
   });
 
   test('is what is left of the text, wherever the cursor is on the way', () => {
