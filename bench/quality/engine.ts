@@ -1,6 +1,7 @@
 /** The engine as the product runs it, and with parts of it switched off. */
 import { BEGINNINGS } from '../../src/completion/beginnings';
 import { TokenTree } from '../../src/engine/cache/token-tree';
+import { Neighbourhood } from '../../src/engine/context/neighbourhood';
 import { greedy } from '../../src/engine/decode/chooser';
 import { complete } from '../../src/engine/decode/complete';
 import { Generation } from '../../src/engine/decode/generation';
@@ -45,6 +46,7 @@ export class BenchEngine {
   /** Of its own, so that neither window takes the other's place. */
   #shortTree: TokenTree;
   #memory: Memory;
+  readonly #neighbourhood: Neighbourhood;
   #document = '';
   #neighbours: readonly string[] = [];
 
@@ -53,6 +55,7 @@ export class BenchEngine {
     this.#tree = new TokenTree(model.decoder.shape);
     this.#shortTree = new TokenTree(model.decoder.shape);
     this.#memory = new Memory(model.tokenizer);
+    this.#neighbourhood = new Neighbourhood(model.tokenizer, (source) => this.#memory.text(source));
   }
 
   static async open(path: string, threads: number): Promise<BenchEngine> {
@@ -102,7 +105,7 @@ export class BenchEngine {
   /** What the model and the memory expect at every token of the rest of the line. */
   follow(place: Place): Promise<readonly Step[]> {
     const request = this.#request(place);
-    const prompt = promptAround(this.#model, request);
+    const prompt = promptAround(this.#model, request, this.#neighbourhood.of(request));
     return follow(this.#model, this.#tree, prompt, this.#recall(request)(prompt), place.before, place.truth.trimEnd());
   }
 
@@ -127,7 +130,7 @@ export class BenchEngine {
   }
 
   async #complete(request: CompletionRequest, tree = this.#tree): Promise<Answer> {
-    const aid = { pace: this.#pace, recall: this.#recall(request) };
+    const aid = { pace: this.#pace, recall: this.#recall(request), context: this.#neighbourhood.of(request) };
     const { text, tokens, stop, candidates, timings, counts } = await complete(this.#model, tree, request, NEVER, () => {}, aid);
     const one = { text, tokens, stop, logprob: tokens.reduce((sum, { logprob }) => sum + logprob, 0) };
     return { candidates: candidates ?? [one], decode: timings.decode, prefilled: counts.prefilled };

@@ -12,6 +12,7 @@ import type {
 } from '../protocol/inspection';
 import type { Completion, CompletionRequest, EngineOptions, ModelInfo, OnToken } from '../protocol/messages';
 import { Documents } from './cache/documents';
+import { Neighbourhood } from './context/neighbourhood';
 import { complete } from './decode/complete';
 import { Pace } from './decode/lookup/pace';
 import type { Model } from './decode/model';
@@ -37,12 +38,14 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #pace = new Pace();
   readonly #memory: Memory;
+  readonly #neighbourhood: Neighbourhood;
   #areThreadsUnknown: boolean;
   #lens: Lens | undefined;
 
   private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
     this.#model = model;
     this.#memory = new Memory(model.tokenizer);
+    this.#neighbourhood = new Neighbourhood(model.tokenizer, (source) => this.#memory.text(source));
     this.#options = options;
     this.#areThreadsUnknown = areThreadsUnknown;
     this.#documents = new Documents(model.decoder.shape, options.cacheMemory ?? CACHE_MEMORY);
@@ -66,7 +69,8 @@ export class Engine {
   complete(request: CompletionRequest, signal: Signal, onToken: OnToken): Promise<Completion> {
     const { document } = request;
     const reading = () => {
-      const { prompt, window } = choosePrompt(this.#model, request, (ids) => this.#documents.missing(document, ids));
+      const missing = (ids: readonly number[]) => this.#documents.missing(document, ids);
+      const { prompt, window } = choosePrompt(this.#model, request, this.#neighbourhood.of(request), missing);
       return { prompt, window, tree: this.#documents.open(document, prompt.ids) };
     };
     const recall = ({ text, healed }: Prompt) => this.#memory.recall(request, text, healed.length);
@@ -79,7 +83,8 @@ export class Engine {
    * goes on from there when asked again.
    */
   async prepare(request: CompletionRequest, { window }: Completion, signal: Signal): Promise<void> {
-    const prompt = window === undefined ? nextPromptAround(this.#model, request) : promptAround(this.#model, request);
+    const find = window === undefined ? nextPromptAround : promptAround;
+    const prompt = find(this.#model, request, this.#neighbourhood.of(request));
     const tree = prompt && this.#documents.openNext(request.document);
     if (tree) await prefill(this.#model.decoder, tree, prompt.ids, signal);
   }
@@ -145,6 +150,7 @@ export class Engine {
   /** Forgets a document's cache and what is remembered of it. */
   closeDocument(name: string): void {
     this.#memory.close(name);
+    this.#neighbourhood.close(name);
     this.#documents.close(name);
   }
 
@@ -155,6 +161,7 @@ export class Engine {
 
   forget(source: string): void {
     this.#memory.forget(source);
+    this.#neighbourhood.forget(source);
   }
 
   async close(): Promise<void> {

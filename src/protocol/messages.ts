@@ -124,7 +124,9 @@ export interface Timings {
 export interface TokenCounts {
   /** Tokens of the prompt, the healed ones not included. */
   readonly prompt: number;
-  /** Of those, how many were in the document's cache. */
+  /** Of those, how many are code of other files, with their names; absent when none are. */
+  readonly others?: number;
+  /** Of the prompt, how many were in the document's cache. */
   readonly reused: number;
   readonly prefilled: number;
   readonly decoded: number;

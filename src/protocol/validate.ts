@@ -50,7 +50,7 @@ const completion = record({
   window: optional(id),
   candidates: optional(listOf(record({ text, tokens: listOf(token), logprob: number, score: number, stop }))),
   timings: record({ tokenize: finite, prefill: finite, decode: finite, total: finite }),
-  counts: record({ prompt: count, reused: count, prefilled: count, decoded: count, guessed: count }),
+  counts: record({ prompt: count, reused: count, prefilled: count, decoded: count, guessed: count, others: optional(count) }),
 });
 const modelInfo = record({
   name: text,

@@ -9,6 +9,7 @@ import { prefixOf } from '../../src/protocol/prefix';
 import { type Outcome, root, runCli, runJson } from '../support/cli';
 import { divergenceFromTop } from '../support/divergence';
 import { readLogits } from '../support/reference';
+import { tinyGguf } from '../support/tiny-gguf';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -84,6 +85,19 @@ describe('complete', () => {
     const sample = async () =>
       (await runJson<Completion>(['complete', path, '--strategy', 'sample', '--temperature', '1.5', '--seed', '9'])).tokens;
     expect(await sample()).toEqual(await sample());
+  });
+
+  test('--open puts code of other files before the text, for a model that was trained on several', async () => {
+    const model = fileWith('several.gguf', tinyGguf({ context: 1024, vocabulary: 'code-repository' }).bytes);
+    const path = fileWith('here.js', `${'const weight = 1;\nsend(weight);\n'.repeat(8)}send(`);
+    const near = fileWith('near.js', 'export const send = (weight) => post(makeParcel(weight));\n');
+    const secret = fileWith('.env.production', 'send_weight = 1\n');
+    const { counts } = await complete(path, '--model', model, '--open', near);
+    expect(counts.others).toBeGreaterThan(0);
+    expect((await complete(path, '--open', near)).counts).not.toHaveProperty('others'); // the embedded model
+    const refused = await runCli(['complete', path, '--model', model, '--open', secret, '--json']);
+    expect(refused.stderr).toContain('it may hold secrets');
+    expect((JSON.parse(refused.stdout) as Completion).counts).not.toHaveProperty('others');
   });
 
   test('--open draws on other files, and leaves out what cannot or must not be read, with a warning', async () => {

@@ -32,11 +32,13 @@ function codeVocabulary(): Vocabulary {
   return makeVocabulary(['<|endoftext|>', '<|im_start|>', '<|im_end|>'], BYTES_IN_VOCABULARY_ORDER, CODE_MERGES, { bos: 1, eos: 2 });
 }
 
-/** The same with the tokens of models that fill in the middle. */
-function fimVocabulary(): Vocabulary {
-  const controls = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'];
+/** The same with the tokens of models that fill in the middle, and perhaps of those that read several files. */
+function fimVocabulary([prefix, suffix, middle]: readonly [string, string, string], others: readonly string[] = []): Vocabulary {
+  const controls = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', prefix, suffix, middle, ...others];
   return makeVocabulary(controls, BYTES_IN_VOCABULARY_ORDER, CODE_MERGES, { bos: 1, eos: 2 });
 }
+
+const BARRED = ['<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'] as const;
 
 /** One control token and eight bytes: all continuations of n tokens are 9^n. */
 function eightByteVocabulary(): Vocabulary {
@@ -54,7 +56,15 @@ function makeVocabulary(
   return { tokens, controls: controls.length, merges, ...ids };
 }
 
-export const VOCABULARIES = { code: codeVocabulary, 'code-fim': fimVocabulary, 'eight-bytes': eightByteVocabulary };
+export const VOCABULARIES = {
+  code: codeVocabulary,
+  'code-fim': () => fimVocabulary(BARRED),
+  /** Qwen2.5-Coder's tokens. */
+  'code-repository': () => fimVocabulary(BARRED, ['<|repo_name|>', '<|file_sep|>']),
+  /** StarCoder2's. */
+  'code-files': () => fimVocabulary(['<fim_prefix>', '<fim_suffix>', '<fim_middle>'], ['<repo_name>', '<file_sep>']),
+  'eight-bytes': eightByteVocabulary,
+};
 
 /** `tokenizer.ggml.token_type` of every token. */
 export function tokenTypes({ tokens, controls }: Vocabulary): number[] {

@@ -35,7 +35,7 @@ export async function runComplete(command: CompleteCommand, modelPath: string, o
     const { counts, stop } = completion;
     output.result(completion.candidates ? completion.candidates.map(describe).join('') : `${completion.text}\n`);
     output.message(
-      `${stop.replace('-', ' ')} after ${counts.decoded} tokens (${counts.guessed} of them guessed); ${counts.prompt} tokens read; ` +
+      `${stop.replace('-', ' ')} after ${counts.decoded} tokens (${counts.guessed} of them guessed); ${counts.prompt} tokens read${others(counts)}; ` +
         `load ${milliseconds(timings.load)}, prefill ${milliseconds(timings.prefill)}, decode ${milliseconds(timings.decode)}\n`,
     );
   } finally {
@@ -70,6 +70,8 @@ function filtered(completion: Completion, place: Place): Completion & { readonly
   const { candidates } = completion;
   return { ...shown(completion), ...(candidates && { candidates: candidates.map(shown) }) };
 }
+
+const others = ({ others: count }: Completion['counts']) => (count ? `, ${count} of them other files' code` : '');
 
 /** A candidate on a line, with its score and joint probability in front. */
 const describe = ({ text, logprob, score }: Candidate) =>

@@ -5,6 +5,7 @@ import { recentOf } from '../../sampling/repetition-penalty';
 import { Sampler } from '../../sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { TokenTree } from '../cache/token-tree';
+import type { Context } from '../context/neighbourhood';
 import type { Recall } from '../memory/recall';
 import { alternatives, samples } from './alternatives';
 import { beamSearch } from './beam';
@@ -38,6 +39,8 @@ export interface Aid {
   readonly pace: Pace;
   /** What may be drawn on, once the prompt is known. */
   recall(prompt: Prompt): Recall;
+  /** Other files' code for the prompt, where there is some and the model gains from it. */
+  readonly context?: Context | undefined;
 }
 
 /**
@@ -55,9 +58,10 @@ export async function complete(
   aid?: Aid,
 ): Promise<Completion> {
   const started = performance.now();
-  const reading: Reading = typeof cache === 'function' ? cache() : { prompt: promptAround(model, question), tree: cache };
+  const read = (tree: TokenTree): Reading => ({ prompt: promptAround(model, question, aid?.context), tree });
+  const reading = typeof cache === 'function' ? cache() : read(cache);
   const { tree, window } = reading;
-  const { ids: prompt, healed } = reading.prompt;
+  const { ids: prompt, healed, others } = reading.prompt;
   const recall = aid?.recall(reading.prompt);
   const start = new Generation(model.tokenizer.vocabulary, healed, stopRule(question));
   const tokenized = performance.now();
@@ -95,7 +99,7 @@ export async function complete(
     ...(window === undefined ? {} : { window }),
     ...(question.count === undefined ? {} : { candidates }),
     timings: { tokenize: tokenized - started, prefill: prefillEnd - tokenized, decode: ended - prefillEnd, total: ended - started },
-    counts: { prompt: prompt.length, reused, prefilled, decoded: tokens.length, guessed },
+    counts: { prompt: prompt.length, reused, prefilled, decoded: tokens.length, guessed, ...(others > 0 && { others }) },
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Prefix } from '../../protocol/messages';
 import { SUFFIX_LIMIT } from '../../protocol/prefix';
+import { anchored } from '../context/anchored';
+import type { Beginning, Context } from '../context/neighbourhood';
 import { type FimTokens, fimTokens } from './fim';
 import { type BackedUp, backUp } from './healing';
 import type { Model } from './model';
-import { findWindow, nextWindowOf, windowOf } from './window';
+import { cellOf, findWindow, nextWindowOf } from './window';
 
 /** What is read, and what the first generated tokens have to spell. */
 export interface Prompt {
@@ -11,6 +13,8 @@ export interface Prompt {
   readonly healed: Uint8Array;
   /** Of the text before the cursor the last tokens that stay, without anything else that is read. */
   readonly text: readonly number[];
+  /** How many of the ids are other files' code, with their names. */
+  readonly others: number;
 }
 
 /** A prompt, and where its text begins in the document, in UTF-16 units. */
@@ -38,70 +42,113 @@ export function promptOf(model: Model, { prefix, window }: Around, heal = true):
   };
 }
 
-/** The prompt of a text around a cursor. */
-export function promptAround(model: Model, around: Around): Prompt {
-  const gap = gapOf(model, around);
-  return gap ? filled(model, gap, windowOf(model.tokenizer, gap.above, aboveLimit(model, around))) : promptOf(model, around);
+/**
+ * The prompt of a text around a cursor.
+ * @param context the code of other files, for models that gain from it
+ */
+export function promptAround(model: Model, around: Around, context?: Context): Prompt {
+  const parts = partsOf(model, around, context);
+  return assemble(model, parts, findWindow(model.tokenizer, parts.above, parts.room));
 }
 
 /** The prompt that this text will have when its window is full and starts later; undefined while there is much room. */
-export function nextPromptAround(model: Model, around: Around): Prompt | undefined {
-  const gap = gapOf(model, around);
-  const ids = nextWindowOf(model.tokenizer, gap?.above ?? around.prefix, gap ? aboveLimit(model, around) : limit(model, around.window));
-  if (!ids) return undefined;
-  return gap ? filled(model, gap, ids) : finish(model, backUp(ids, model.tokenizer.vocabulary));
+export function nextPromptAround(model: Model, around: Around, context?: Context): Prompt | undefined {
+  const parts = partsOf(model, around, context);
+  const next = nextWindowOf(model.tokenizer, parts.above, parts.room);
+  return next && assemble(model, parts, next);
 }
 
 // One token less, for the start of the text.
 const limit = ({ info }: Model, window = info.window) => Math.min(window, info.window) - 1;
 
-function finish({ start }: Model, { prompt, healed }: BackedUp): Prompt {
-  const ids = start.always || prompt.length === 0 ? [start.token, ...prompt] : prompt;
-  return { ids, healed, text: ids };
+function finish({ start }: Model, { prompt, healed }: BackedUp, before: readonly number[] = [], others = 0): Prompt {
+  const first = start.always || prompt.length + before.length === 0 ? [start.token] : [];
+  return { ids: [...first, ...before, ...prompt], healed, text: [...first, ...prompt], others };
 }
 
 /** Parts of the limit. They are fixed, so that typing moves nothing. */
-const ABOVE = 5 / 8;
-const SUFFIX = 1 / 4;
 const LINE = 1 / 16;
-
-const aboveLimit = (model: Model, { window }: Around) => Math.floor(limit(model, window) * ABOVE);
+const SHARES = { above: 5 / 8, suffix: 1 / 4 };
+/** Beside other files' code. */
+const SHARES_BESIDE = { above: 7 / 16, suffix: 3 / 16 };
+const OTHERS = 1 / 4;
 
 /** The text around a gap. */
 interface Gap {
   readonly tokens: FimTokens;
-  readonly above: Prefix;
   readonly suffix: readonly number[];
   /** The current line up to the cursor. */
   readonly line: BackedUp;
 }
 
-/** Undefined where the model has no tokens for it, nothing stands after the cursor, or the line is too long for its part. */
-function gapOf(model: Model, { prefix: { text, start }, suffix = '', window }: Around): Gap | undefined {
+/** What a prompt is made of. */
+interface Parts {
+  readonly context: Context | undefined;
+  /** Tokens that there are for other files' code. */
+  readonly forOthers: number;
+  /** The text of which a window is read: with a gap the lines above, otherwise all before the cursor. */
+  readonly above: Prefix;
+  /** Tokens that there are for it. */
+  readonly room: number;
+  /** Undefined where what stands after the cursor is not read. */
+  readonly gap: Gap | undefined;
+}
+
+/** There is no gap where the model has no tokens for it, nothing stands after the cursor, or the line is too long for its part. */
+function partsOf(model: Model, { prefix, suffix = '', window }: Around, context: Context | undefined): Parts {
   const { tokenizer } = model;
+  const most = limit(model, window);
+  const { text, start } = prefix;
+  const forOthers = Math.floor(most * OTHERS);
+  const without = { context, forOthers, above: prefix, room: most - (context ? forOthers : 0), gap: undefined };
   const tokens = fimTokens(tokenizer);
-  if (!tokens || suffix === '') return undefined;
+  if (!tokens || suffix === '') return without;
   const lineStart = text.lastIndexOf('\n') + 1;
   const lineIds = tokenizer.encode(text.slice(lineStart));
-  const most = limit(model, window);
-  if (lineIds.length > most * LINE) return undefined;
+  if (lineIds.length > most * LINE) return without;
+  const shares = context ? SHARES_BESIDE : SHARES;
+  const suffixIds = tokenizer.encode(suffix.slice(0, SUFFIX_LIMIT)).slice(0, Math.floor(most * shares.suffix));
   return {
-    tokens,
+    context,
+    forOthers,
     above: { text: text.slice(0, lineStart), start },
-    suffix: tokenizer.encode(suffix.slice(0, SUFFIX_LIMIT)).slice(0, Math.floor(most * SUFFIX)),
-    line: backUp(lineIds, tokenizer.vocabulary),
+    room: Math.floor(most * shares.above),
+    gap: { tokens, suffix: suffixIds, line: backUp(lineIds, tokenizer.vocabulary) },
   };
 }
 
 /**
- * What changes least first: the lines above, the text after the cursor, and then the current line up to the cursor, as the
- * beginning of what fills the gap. Typing in a line leaves all but its end as it is.
+ * What changes least first: other files' code, the lines above, the text after the cursor, and then the current line up to the
+ * cursor, as the beginning of what fills the gap. Typing in a line leaves all but its end as it is.
  */
-function filled({ start }: Model, { tokens, suffix, line }: Gap, above: readonly number[]): Prompt {
-  const first = start.always ? [start.token] : [];
+function assemble(
+  model: Model,
+  { context, forOthers, above, room, gap }: Parts,
+  window: { readonly ids: number[]; readonly start: number },
+): Prompt {
+  const beginning = context?.beginning(nearOf(above, window.start, room), forOthers);
+  const others = beginning?.others.length ?? 0;
+  if (!gap) return finish(model, backUp(window.ids, model.tokenizer.vocabulary), headOf(beginning), others);
+  const { tokens, suffix, line } = gap;
+  const { start } = model;
   return {
-    ids: [...first, tokens.prefix, ...above, tokens.suffix, ...suffix, tokens.middle, ...line.prompt],
+    ids: [
+      ...(start.always ? [start.token] : []),
+      ...(beginning?.isPathInside
+        ? [...beginning.others, beginning.file, tokens.prefix, ...beginning.path]
+        : [...headOf(beginning), tokens.prefix]),
+      ...[...window.ids, tokens.suffix, ...suffix, tokens.middle, ...line.prompt],
+    ],
     healed: line.healed,
-    text: [...above, ...line.prompt],
+    text: [...window.ids, ...line.prompt],
+    others,
   };
+}
+
+/** What stands before a file's own text. */
+const headOf = (beginning: Beginning | undefined) => (beginning ? [...beginning.others, beginning.file, ...beginning.path] : []);
+
+/** What other files' code is compared with: nothing of the cursor's line. */
+function nearOf({ text, start }: Prefix, from: number, room: number): string {
+  return anchored({ text: text.slice(0, text.lastIndexOf('\n') + 1), start }, from, cellOf(room));
 }

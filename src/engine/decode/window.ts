@@ -25,10 +25,15 @@ interface Window {
 }
 
 /** The window that follows when this one is full: the same text with a later start. Undefined while there is much room. */
-export function nextWindowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): number[] | undefined {
+export function nextWindowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): Pick<Window, 'ids' | 'start'> | undefined {
   const { ids, nextStart } = findWindow(tokenizer, prefix, limit);
   if (nextStart === undefined || ids.length < limit * NEARLY_FULL) return undefined;
-  return tokenizer.encode(prefix.text.slice(nextStart));
+  return { ids: tokenizer.encode(prefix.text.slice(nextStart)), start: nextStart };
+}
+
+/** Characters between two lines of the grid, for code. */
+export function cellOf(limit: number): number {
+  return Math.floor(Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN));
 }
 
 /** @returns the ids of the window, at most `limit` */

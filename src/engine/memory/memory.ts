@@ -47,6 +47,11 @@ export class Memory {
     this.#drop(source);
   }
 
+  /** What is remembered of a source. */
+  text(source: string): string | undefined {
+    return this.#sources.text(source);
+  }
+
   /** Forgets a document's own index. */
   close(document: string): void {
     this.#documents.delete(document);

@@ -57,6 +57,7 @@ function run({ request, completion, shapings }: Run): string[] {
     const { counts, stop, window } = completion;
     asked.push([l10n.t('Tokens read'), l10n.t('{0}, of them {1} reused and {2} new', counts.prompt, counts.reused, counts.prefilled)]);
     if (window !== undefined) asked.push([l10n.t('Read for now'), l10n.t('at most {0} tokens, as all would have taken too long', window)]);
+    if (counts.others) asked.push([l10n.t('Of those, related code'), l10n.t('{0} tokens', counts.others)]);
     asked.push([l10n.t('Tokens written'), l10n.t('{0}, of them {1} guessed', counts.decoded, counts.guessed)]);
     asked.push([l10n.t('Stopped because'), stopText(stop)]);
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GATE_NAMES } from '../../../src/completion/gates/gates';
 import type { Silence } from '../../../src/completion/trace/trace';
 import { report } from '../../../src/extension/trace/report';
-import { traceOf } from './traces';
+import { RUN, traceOf } from './traces';
 
 /** The parts below the headings, by heading. */
 function parts(text: string): Record<string, string> {
@@ -26,6 +26,14 @@ describe('the report', () => {
     expect(others['Tokens: probability']).toContain(
       '| `x \\|` | 50.0 % |\n| ` y⏎` | 25.0 % · 40 % from your own code |'.replace('` y⏎`', '`  y⏎ `'),
     );
+  });
+
+  it('says how much of what was read was related code, when some was', () => {
+    const { completion } = RUN;
+    const counts = { ...completion!.counts, others: 3 };
+    const text = report(traceOf({ run: { ...RUN, completion: { ...completion!, counts } } }));
+    expect(text).toContain('| Of those, related code | 3 tokens |');
+    expect(report(traceOf())).not.toContain('Of those, related code');
   });
 
   it('of a part says that there was more to come', () => {

@@ -3,12 +3,14 @@ import { detail } from '../../../protocol/error-details';
 import { EngineFault } from '../../../protocol/errors';
 import type { GgufFile } from '../gguf/read';
 import { ByteAlphabet } from './byte-alphabet';
+import { isCodeToken } from './code-tokens';
 import { preTokenizer } from './pre-tokenizers';
 import { type Ranks, Tokenizer } from './tokenizer';
 import { Vocabulary, type VocabularyEntry } from './vocabulary';
 
 const NORMAL = 1;
 const CONTROL = 3;
+const USER_DEFINED = 4;
 
 /**
  * The tokenizer that a GGUF describes.
@@ -22,10 +24,12 @@ export function tokenizerFromGguf({ path, metadata }: GgufFile): Tokenizer {
   if (!pattern) throw new EngineFault('model-unsupported', path, detail('pre-tokenizer-unknown', pre));
 
   const tokens = metadata.strings('tokenizer.ggml.tokens');
-  const types = metadata.has('tokenizer.ggml.token_type') ? metadata.numbers('tokenizer.ggml.token_type') : tokens.map(() => NORMAL);
-  if (types.length !== tokens.length) {
-    throw new EngineFault('model-corrupt', path, detail('token-types', tokens.length, types.length));
+  const told = metadata.has('tokenizer.ggml.token_type') ? metadata.numbers('tokenizer.ggml.token_type') : tokens.map(() => NORMAL);
+  if (told.length !== tokens.length) {
+    throw new EngineFault('model-corrupt', path, detail('token-types', tokens.length, told.length));
   }
+  // Files of Qwen2.5-Coder have these as tokens that a user has added.
+  const types = tokens.map((token, id) => (told[id] === USER_DEFINED && isCodeToken(token) ? CONTROL : told[id]!));
 
   const alphabet = new ByteAlphabet();
   const encoder = new TextEncoder();

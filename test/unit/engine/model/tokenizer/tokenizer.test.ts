@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tokenizer } from '../../../../../src/engine/model/tokenizer/tokenizer';
 import { openTokenizer } from '../../../../../src/engine/open-model';
 import { embeddedModelPath } from '../../../../support/embedded';
-import { tinyGguf } from '../../../../support/tiny-gguf';
+import { tinyGguf, tinyVocabulary } from '../../../../support/tiny-gguf';
+import { tinyModel } from '../../../../support/tiny-model';
 import { TemporaryFolder } from '../../temporary-folder';
 import { BYTES_WITHOUT_TOKEN, encodableBytes, wellFormed } from '../../texts';
 
@@ -173,4 +174,16 @@ describe('merges of the tiny vocabulary', () => {
         .join('|'),
     ).toBe(cut);
   });
+});
+
+test('tokens that steer a model of code are control tokens, also where the file has them as added by a user', async () => {
+  const model = { vocabulary: 'code-repository' } as const;
+  const types = tinyVocabulary(tinyModel(model)).tokens.map((_, id) => (id < 3 ? 3 : id < 8 ? 4 : 1));
+  const { bytes } = tinyGguf(model, new Map([['tokenizer.ggml.token_type', { type: 'array', of: 'int32', value: types }]]));
+  const tokenizer = await openTokenizer(folder.write('added.gguf', bytes));
+  for (const name of ['<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>', '<|repo_name|>', '<|file_sep|>']) {
+    const id = tokenizer.special(name);
+    expect(id, name).toBeDefined();
+    expect(tokenizer.vocabulary.isControl(id!), name).toBe(true);
+  }
 });
