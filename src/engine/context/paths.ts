@@ -21,7 +21,7 @@ export function pathsOf(names: readonly string[]): Paths {
 
 function partsOf(name: string): readonly string[] {
   const address = /^[a-z][\w+.-]+:(?:\/\/[^/]*)?/i.exec(name)?.[0];
-  const path = address === undefined ? name.replaceAll('\\', '/') : decoded(name.slice(address.length));
+  const path = address === undefined ? name.replaceAll('\\', '/') : decoded(name.slice(address.length).replace(/#.*$/, '')); // the cells of a notebook have a fragment
   return path.split('/').filter((part) => part !== '');
 }
 

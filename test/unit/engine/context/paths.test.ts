@@ -7,6 +7,7 @@ test.each<[string[], string, string[]]>([
   [['C:\\shop\\a.ts', 'C:\\shop\\lib\\b.ts'], 'shop', ['a.ts', 'lib/b.ts']],
   [['untitled:Untitled-1', 'file:///a/b/c/d/e/f.ts'], '', ['Untitled-1', 'c/d/e/f.ts']],
   [['vscode-remote://ssh%2Bhost/home/me/a.py', 'vscode-remote://ssh%2Bhost/home/me/b.py'], 'me', ['a.py', 'b.py']],
+  [['file:///a/notes.ipynb#python', 'file:///a/c%23.py', '/a/b#1.py'], 'a', ['notes.ipynb', 'c#.py', 'b#1.py']],
   [['file:///a/100%.ts', 'file:///a/b.ts'], 'a', ['100%.ts', 'b.ts']],
   [['a.ts'], '', ['a.ts']],
 ])('%j are in %j as %j', (names, repository, paths) => {
