@@ -41,6 +41,7 @@ export const SETTINGS = {
   minimumConfidence: 'completion.minimumConfidence',
   exclude: 'completion.exclude',
   memory: 'memory.enabled',
+  inComments: 'completion.inComments',
   inUntrustedWorkspaces: 'completion.inUntrustedWorkspaces',
 } as const;
 

@@ -39,6 +39,11 @@ export class Settings {
     return ofLanguage.includes(false) ? 'language' : 'globally';
   }
 
+  /** Whether to complete in comments. */
+  inComments(scope: ConfigurationScope | undefined): boolean {
+    return this.#get(SETTINGS.inComments, scope) !== false;
+  }
+
   /** Whether to complete in workspaces that the user does not trust. */
   inUntrustedWorkspaces(): boolean {
     return this.#get(SETTINGS.inUntrustedWorkspaces) !== false;

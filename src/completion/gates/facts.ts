@@ -20,6 +20,8 @@ export interface Facts {
   /** UTF-16 units of the document. */
   readonly length: number;
   readonly cursors: number;
+  /** Whether the cursor is in a comment, and completions are not wanted there. */
+  readonly comment: boolean;
   /** The line from the cursor on. */
   readonly rest: string;
   /** Of the open suggestion list: the selected entry, and the text that it takes the place of up to the cursor. */

@@ -22,6 +22,7 @@ const GATES = [
   // What is asked for by a command appears at the first cursor: better than nothing.
   { name: 'multi-cursor', closes: ({ cursors, trigger }) => cursors > 1 && trigger === 'automatic' },
   { name: 'middle-of-word', closes: ({ rest, trigger }) => trigger === 'automatic' && beginsInWord(rest) },
+  { name: 'comment', closes: ({ comment, trigger }) => comment && trigger === 'automatic' },
   // VS Code shows nothing that does not go on like the selected entry.
   { name: 'suggestion-list', closes: ({ selected }) => selected !== undefined && !selected.entry.startsWith(selected.typed) },
 ] as const satisfies readonly { readonly name: string; readonly closes: (facts: Facts) => boolean }[];

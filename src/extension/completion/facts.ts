@@ -10,14 +10,17 @@ import {
   workspace,
 } from 'vscode';
 import type { Facts } from '../../completion/gates/facts';
+import { languageOf } from '../../completion/language/languages';
+import { scan } from '../../completion/language/scan';
 import type { Exclusion } from '../context/exclusion';
 import { excludedText } from '../context/exclusion-text';
 import type { Settings } from '../settings';
 import type { Switches } from '../switches';
+import { readPrefix } from './prefix';
 import { isCode, isCompared } from './selector';
 
 export interface FactSources {
-  readonly settings: Pick<Settings, 'inUntrustedWorkspaces'>;
+  readonly settings: Pick<Settings, 'inComments' | 'inUntrustedWorkspaces'>;
   readonly switches: Pick<Switches, 'off'>;
   readonly exclusion: Pick<Exclusion, 'of'>;
   readonly readOnly: { has(uri: Uri): boolean };
@@ -45,9 +48,14 @@ export function factsOf(
     code: isCode(document),
     length: document.offsetAt(new TextPosition(document.lineCount, 0)),
     cursors: cursorsIn(document),
+    comment: !excluded && !settings.inComments(document) && isInComment(document, position),
     rest: excluded ? '' : document.lineAt(position).text.slice(position.character), // not even a line of what is not to be read
     selected: excluded || !selected ? undefined : { entry: selected.text, typed: typedOf(selected.range, position, document) },
   };
+}
+
+function isInComment(document: TextDocument, position: Position): boolean {
+  return scan(readPrefix(document, position).text, languageOf(document.languageId)).inside === 'comment';
 }
 
 function typedOf({ start }: Range, position: Position, document: TextDocument): string {

@@ -57,6 +57,8 @@ export function gateText(gate: GateName, { excluded, snoozedUntil }: Trace['fact
       return l10n.t('There are several cursors.');
     case 'middle-of-word':
       return l10n.t('The cursor is in the middle of a word.');
+    case 'comment':
+      return l10n.t('The cursor is in a comment, and completions are off there.');
     case 'suggestion-list':
       return l10n.t('What is selected in the suggestion list does not begin with what was typed.');
   }

@@ -429,7 +429,7 @@ describe('speculation', () => {
 });
 
 describe('gates', () => {
-  it.each<Partial<Facts>>([{ off: 'globally' }, { excluded: 'A key.' }, { rest: 'name' }])(
+  it.each<Partial<Facts>>([{ off: 'globally' }, { excluded: 'A key.' }, { rest: 'name' }, { comment: true }])(
     '%j: nothing is read or asked',
     async (closing) => {
       const { completer, asked, traces } = playedCompleter();

@@ -84,6 +84,18 @@ describe('the facts', () => {
     expect(read('a|').facts.untrusted).toBe(true);
   });
 
+  it('say that the cursor is in a comment, where nothing is wanted there', () => {
+    const inComment = (marked: string, languageId = 'typescript') => read(marked, {}, { languageId }).facts.comment;
+    expect(inComment('// a|')).toBe(false);
+    setSetting('inkling.completion.inComments', false);
+    expect(inComment('// a|')).toBe(true);
+    expect(inComment('/* a\n b|')).toBe(true);
+    expect(inComment('# a|', 'python')).toBe(true);
+    expect(inComment('// a\nb|')).toBe(false);
+    expect(inComment('"// a|"')).toBe(false);
+    expect(read('# a|', {}, { path: '/work/.env', languageId: 'python' }).facts.comment).toBe(false); // not read at all
+  });
+
   it.each(['git-commit', 'search-result'])('say that %s is no code', (languageId) => {
     expect(read('a|', {}, { languageId }).facts.code).toBe(false);
   });

@@ -99,6 +99,7 @@ export function questionOf(marked: string, changes: Partial<Question> = {}): Que
       code: true,
       length: before.length + after.length,
       cursors: 1,
+      comment: false,
       rest,
       selected: undefined,
     },

@@ -13,6 +13,7 @@ const OPEN: Facts = {
   code: true,
   length: LENGTH_LIMIT,
   cursors: 1,
+  comment: false,
   rest: ');',
   selected: { entry: 'console', typed: 'con' },
 };
@@ -31,6 +32,7 @@ const CLOSING: readonly { readonly gate: string; readonly facts: Partial<Facts>;
   { gate: 'too-large', facts: { length: LENGTH_LIMIT + 1 }, alsoInvoked: true },
   { gate: 'multi-cursor', facts: { cursors: 2 }, alsoInvoked: false },
   { gate: 'middle-of-word', facts: { rest: 'name' }, alsoInvoked: false },
+  { gate: 'comment', facts: { comment: true }, alsoInvoked: false },
   { gate: 'suggestion-list', facts: { selected: { entry: 'console', typed: 'csl' } }, alsoInvoked: true },
 ];
 
