@@ -70,7 +70,9 @@ export class Neighbourhood {
   }
 
   forget(source: string): void {
+    const cut = this.#cuts.get(source);
     this.#cuts.delete(source);
+    for (const [document, { cuts }] of this.#choices) if (cut && cuts.includes(cut)) this.#choices.delete(document);
   }
 
   /** Forgets what was chosen for a document. */

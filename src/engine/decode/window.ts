@@ -44,7 +44,7 @@ export function windowOf(tokenizer: Tokenizer, prefix: Prefix, limit: number): n
 /** The window of a text before a cursor. */
 export function findWindow(tokenizer: Tokenizer, prefix: Prefix, limit: number): Window {
   const { text } = prefix;
-  for (let cell = Math.max(SMALLEST_CELL, (limit / 4) * CHARACTERS_PER_TOKEN); cell >= SMALLEST_CELL; cell /= 2) {
+  for (let cell = cellOf(limit); cell >= SMALLEST_CELL; cell /= 2) {
     const starts = gridLines(prefix, Math.floor(cell));
     let from = firstThatFits(tokenizer, text, starts, limit, cell >= 2 * SMALLEST_CELL ? limit / 2 : limit);
     for (; from < starts.length; from++) {
