@@ -4,11 +4,12 @@ import { type Place, placeAfter, typedBetween } from '../../completion/lookup/pl
 import { Timing } from '../../completion/pause/timing';
 import type { PowerDecision } from '../../completion/power/policy';
 import { replacedLength } from '../../completion/suffix';
-import type { LookupName, Run, Trace } from '../../completion/trace/trace';
+import type { Run, Trace } from '../../completion/trace/trace';
 import type { Traces } from '../../completion/trace/traces';
 import type { Completion } from '../../protocol/messages';
 import type { EngineClient } from '../engine/client';
 import type { Clock } from '../engine/clock';
+import { type Attempt, traceOf } from './attempt';
 import { Feedback } from './feedback';
 import { Flight } from './flight';
 import { pause } from './pause';
@@ -51,15 +52,6 @@ export interface Edit {
 interface Asked {
   readonly place: Place;
   readonly request: Flight['request'];
-}
-
-/** What is noted while an answer is looked for. */
-interface Attempt {
-  readonly question: Question;
-  readonly time: number;
-  readonly started: number;
-  readonly lookups: { readonly name: LookupName; readonly found: boolean }[];
-  pause: Trace['pause'];
 }
 
 interface Search extends Attempt {
@@ -306,25 +298,9 @@ export class Completer {
     this.#ahead = undefined;
   }
 
-  #finish({ question, time, started, lookups, pause: waited }: Attempt, result: Partial<Trace>): Trace {
-    const { document, language, facts } = question;
-    const { clock, traces } = this.#setup;
-    const trace: Trace = {
-      time,
-      document,
-      language,
-      facts,
-      closed: undefined,
-      lookups,
-      pause: waited,
-      total: clock.now() - started,
-      run: undefined,
-      texts: [],
-      isPart: false,
-      silence: undefined,
-      ...result,
-    };
-    traces.keep(trace);
+  #finish(attempt: Attempt, result: Partial<Trace>): Trace {
+    const trace = traceOf(attempt, this.#setup.clock.now(), result);
+    this.#setup.traces.keep(trace);
     return trace;
   }
 }
