@@ -48,6 +48,10 @@ export class StatusWatch implements Disposable {
       snooze.onDidChange(update),
       power.onDidChange(update),
       window.onDidChangeActiveTextEditor(update),
+      // A document that gets another language is closed and opened, and its editor stays.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document === window.activeTextEditor?.document) this.#update();
+      }),
       workspace.onDidGrantWorkspaceTrust(update),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SECTION)) this.#update();

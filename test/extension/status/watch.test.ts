@@ -112,6 +112,23 @@ describe('StatusWatch', () => {
     expect(says('/x.ts', 'vscode-vfs')).toBe('Inkling: read-only');
   });
 
+  it('follows the language of the document in front, which VS Code opens anew for it', async () => {
+    const { engine, languageItem, front } = await starting();
+    engine.crashes();
+    front('/work/a.ts');
+    state.inspections['inkling.enabled'] = { globalLanguageValue: false };
+    state.settings['inkling.enabled'] = false;
+    const opens = (path: string, languageId: string): void => {
+      const document = new FakeDocument('', { path, languageId }).api;
+      if (path === '/work/a.ts') window.activeTextEditor = { document };
+      state.opened.fire(document);
+    };
+    opens('/work/b.rb', 'ruby');
+    expect(languageItem.text).toBe('Inkling: ready'); // it is another that was opened
+    opens('/work/a.ts', 'ruby');
+    expect(languageItem.text).toBe('Inkling: off for ruby');
+  });
+
   it('follows trust and power', async () => {
     const { engine, languageItem } = await starting();
     workspace.isTrusted = false;
