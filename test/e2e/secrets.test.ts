@@ -84,8 +84,7 @@ test('an imported file is read, one that Git ignores is not until it is open, a 
 test('a snooze is shown, and nothing comes unasked until it is ended', async () => {
   const { window } = vscode;
   const isSnoozed = async (): Promise<boolean> => (await status())?.includes('snoozed') ?? false;
-  await window.command('Inkling: Snooze');
-  await window.press('Enter');
+  await window.choose('Inkling: Snooze', '5 minutes');
   expect(await until(isSnoozed, 10_000), String(await status())).toBe(true);
   await window.press('Control+End');
   await window.type('\nreturn a');

@@ -5,6 +5,7 @@ import { readEditorText, readGhostText, readLabels, readStatusBar, type StatusIt
 import { until } from './processes';
 
 const ROWS = '.quick-input-widget .quick-input-list .monaco-list-row';
+const INPUT = '.quick-input-widget .quick-input-box input';
 
 /** One VS Code window, used as a person does: by keys, by the command palette, by looking. */
 export class Window {
@@ -20,14 +21,30 @@ export class Window {
 
   /** Runs a command by its title, as the command palette shows it. */
   async command(title: string): Promise<void> {
-    await this.#pick('F1', `>${title}`, title, 'command');
+    await this.#ask('F1', `>${title}`);
+    await this.#pick(title, 'command');
+    await this.#closed();
+  }
+
+  /** Runs a command that asks what to choose, and chooses. */
+  async choose(title: string, choice: string): Promise<void> {
+    await this.#ask('F1', `>${title}`);
+    await this.#pick(title, 'command');
+    const input = this.page.locator(INPUT);
+    // The same input asks again, empty.
+    await until(async () => (await input.isVisible()) && (await input.inputValue()) === '', this.#timeout);
+    await input.fill(choice);
+    await this.#pick(choice, 'choice');
+    await this.#closed();
   }
 
   /** Opens a file of the workspace and puts the cursor into it. */
   async openFile(name: string): Promise<void> {
     const { base, dir } = parse(name);
     // The whole path, as the list shows old rows for a moment.
-    await this.#pick('Control+p', resolve(this.#workspace, name), dir ? `${base} ${dir}` : base, 'file');
+    await this.#ask('Control+p', resolve(this.#workspace, name));
+    await this.#pick(dir ? `${base} ${dir}` : base, 'file');
+    await this.#closed();
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: base }).waitFor();
     const editor = this.#editor();
     await editor.waitFor();
@@ -59,6 +76,12 @@ export class Window {
     return text;
   }
 
+  /** What is suggested now in each editor, in the order of their groups. */
+  async ghostTexts(): Promise<string[]> {
+    const editors = await this.page.locator('.editor-group-container .monaco-editor[role="code"]').all();
+    return Promise.all(editors.map((editor) => editor.evaluate(readGhostText)));
+  }
+
   /** The text of the active editor without ghost text; only the lines in view. */
   async editorText(): Promise<string> {
     // What was typed is drawn by then.
@@ -84,12 +107,16 @@ export class Window {
     return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
   }
 
-  /** Types into the quick input that `key` opens and picks the row with this title. */
-  async #pick(key: string, text: string, title: string, what: string): Promise<void> {
+  /** Opens the quick input and puts a text into it. */
+  async #ask(key: string, text: string): Promise<void> {
     await this.page.keyboard.press(key);
-    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    const input = this.page.locator(INPUT);
     await input.waitFor();
     await input.fill(text);
+  }
+
+  /** Picks the row with this title in the quick input. */
+  async #pick(title: string, what: string): Promise<void> {
     // A row's label may go on after a comma: "Save, Ctrl+S, recently used".
     const fits = (label: string) => label === title || label.startsWith(`${title},`);
     let labels: string[] = [];
@@ -101,8 +128,12 @@ export class Window {
       await this.page.keyboard.press('Escape');
       throw new Error(`no ${what} '${title}'; offered were: ${labels.join(' | ') || 'nothing'}`);
     }
-    // By its label, not its place: the list may change until the click.
-    await this.page.locator(`${ROWS}[aria-label=${JSON.stringify(labels.find(fits))}]`).click();
+    // By its label, not its place: the list may change until the click, and so may what follows the comma.
+    const row = `${ROWS}[aria-label=${JSON.stringify(title)}], ${ROWS}[aria-label^=${JSON.stringify(`${title},`)}]`;
+    await this.page.locator(row).first().click();
+  }
+
+  async #closed(): Promise<void> {
     await this.page
       .locator('.quick-input-widget')
       .waitFor({ state: 'hidden' })
