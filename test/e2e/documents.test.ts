@@ -101,7 +101,8 @@ test('a renamed file is completed under its new name, and nothing of the old one
 
 test('in a file of 5 MB suggestions come, and meanwhile in another file, too', async () => {
   const { window } = desk;
-  const text = FUNCTION.repeat(Math.ceil((5 * 1024 * 1024) / FUNCTION.length)) + TEXT;
+  const piece = FUNCTION.replace(':\n', ':\n    """What all of these items cost together, before tax."""\n');
+  const text = piece.repeat(Math.ceil((5 * 1024 * 1024) / piece.length)) + TEXT;
   await desk.open('large.py', text);
   await new Trace(desk, 'large.py').step({ type: LINE, stands: `${text}${LINE}|`, shows: 'prediction', from: 'engine' });
 
@@ -114,6 +115,12 @@ test('in a file of 5 MB suggestions come, and meanwhile in another file, too', a
   await window.openFile('large.py');
   await window.type('    return r');
   expect(await until(isShown, 45_000), await desk.vscode.log()).toBe(true);
+});
+
+test('where VS Code draws no ghost text, in more than 300,000 lines, nothing is asked for', async () => {
+  const text = '\n'.repeat(300_001);
+  await desk.open('lines.py', text);
+  await new Trace(desk, 'lines.py').step({ type: 'x', stands: `${text}x|`, shows: 'nothing', from: 'too-large' });
 });
 
 test('a document that gets another language is asked about anew, by the settings for that language', async () => {

@@ -19,6 +19,9 @@ export interface Facts {
   readonly code: boolean;
   /** UTF-16 units of the document. */
   readonly length: number;
+  readonly lines: number;
+  /** VS Code's setting: whether it does without much in long documents, ghost text among it. */
+  readonly largeFileOptimizations: boolean;
   readonly cursors: number;
   /** Whether the cursor is in a comment, and completions are not wanted there. */
   readonly comment: boolean;

@@ -1,6 +1,10 @@
 import { beginsInWord } from '../suffix';
 import type { Facts } from './facts';
 
+/** In documents with more than this VS Code draws no ghost text, unless it is set to do without its optimizations. */
+export const DRAWN_LENGTH = 20 * 1024 * 1024;
+export const DRAWN_LINES = 300_000;
+
 /**
  * Longer documents are generated: nobody writes them. VS Code gives extensions none above 50 MB; half of that still leaves each
  * look at the text well below a frame.
@@ -18,7 +22,7 @@ const GATES = [
   { name: 'read-only', closes: ({ readOnly }) => readOnly },
   { name: 'diff', closes: ({ compared }) => compared },
   { name: 'output-document', closes: ({ code }) => !code },
-  { name: 'too-large', closes: ({ length }) => length > LENGTH_LIMIT },
+  { name: 'too-large', closes: (facts) => facts.length > LENGTH_LIMIT || (facts.largeFileOptimizations && !isDrawn(facts)) },
   // What is asked for by a command appears at the first cursor: better than nothing.
   { name: 'multi-cursor', closes: ({ cursors, trigger }) => cursors > 1 && trigger === 'automatic' },
   { name: 'middle-of-word', closes: ({ rest, trigger }) => trigger === 'automatic' && beginsInWord(rest) },
@@ -31,6 +35,10 @@ export type GateName = (typeof GATES)[number]['name'];
 
 /** All gates, in the order in which they are asked. */
 export const GATE_NAMES: readonly GateName[] = GATES.map(({ name }) => name);
+
+function isDrawn({ length, lines }: Facts): boolean {
+  return length <= DRAWN_LENGTH && lines <= DRAWN_LINES;
+}
 
 /** The first gate that is closed; undefined when the way is free. */
 export function closedGate(facts: Facts): GateName | undefined {

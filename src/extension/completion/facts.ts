@@ -47,6 +47,8 @@ export function factsOf(
     compared: isCompared(document),
     code: isCode(document),
     length: document.offsetAt(new TextPosition(document.lineCount, 0)),
+    lines: document.lineCount,
+    largeFileOptimizations: workspace.getConfiguration('editor', document).get<boolean>('largeFileOptimizations') !== false,
     cursors: cursorsIn(document),
     comment: !excluded && !settings.inComments(document) && isInComment(document, position),
     rest: excluded ? '' : document.lineAt(position).text.slice(position.character), // not even a line of what is not to be read

@@ -13,7 +13,7 @@ export type Step = ({ readonly type: string } | { readonly press: string }) & {
    */
   readonly shows: 'prediction' | 'fitting' | 'rest' | 'nothing';
   /** Who answers VS Code's question: the engine, an earlier answer of it without another request, or the gate of this name. */
-  readonly from?: 'engine' | 'memory' | 'multi-cursor' | 'disabled-language';
+  readonly from?: 'engine' | 'memory' | 'multi-cursor' | 'disabled-language' | 'too-large';
 };
 
 const PATIENCE_MS = 45_000;

@@ -41,6 +41,12 @@ describe('the facts', () => {
     expect(read('a|', { triggerKind: 0 }).facts.trigger).toBe('invoked');
   });
 
+  it('have the lines of the document, and whether VS Code does without much in large ones', () => {
+    expect(read('let |x;\n').facts).toMatchObject({ lines: 2, largeFileOptimizations: true });
+    setSetting('editor.largeFileOptimizations', false);
+    expect(read('let |x;\n').facts.largeFileOptimizations).toBe(false);
+  });
+
   it('tell where completions are off', () => {
     setSetting('inkling.enabled', false);
     expect(read('a|').facts.off).toBe('globally');

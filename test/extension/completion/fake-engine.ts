@@ -98,6 +98,8 @@ export function questionOf(marked: string, changes: Partial<Question> = {}): Que
       compared: false,
       code: true,
       length: before.length + after.length,
+      lines: (before + after).split('\n').length,
+      largeFileOptimizations: true,
       cursors: 1,
       comment: false,
       rest,

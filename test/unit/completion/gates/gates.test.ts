@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../../../src/completion/gates/facts';
-import { closedGate, GATE_NAMES, LENGTH_LIMIT } from '../../../../src/completion/gates/gates';
+import { closedGate, DRAWN_LENGTH, DRAWN_LINES, GATE_NAMES, LENGTH_LIMIT } from '../../../../src/completion/gates/gates';
 
 const OPEN: Facts = {
   trigger: 'automatic',
@@ -11,7 +11,9 @@ const OPEN: Facts = {
   readOnly: false,
   compared: false,
   code: true,
-  length: LENGTH_LIMIT,
+  length: DRAWN_LENGTH,
+  lines: DRAWN_LINES,
+  largeFileOptimizations: true,
   cursors: 1,
   comment: false,
   rest: ');',
@@ -59,4 +61,13 @@ test('the first that is closed is named', () => {
     ) as Partial<Facts>;
     expect(closedGate({ ...OPEN, ...later })).toBe(gate);
   }
+});
+
+test.each<[Partial<Facts>, boolean]>([
+  [{ lines: DRAWN_LINES + 1 }, true],
+  [{ length: DRAWN_LENGTH + 1 }, true],
+  [{ lines: DRAWN_LINES + 1, length: LENGTH_LIMIT, largeFileOptimizations: false }, false],
+  [{ length: LENGTH_LIMIT + 1, largeFileOptimizations: false }, true],
+])('a document is too large where VS Code draws nothing, and where nobody writes: %j', (facts, isTooLarge) => {
+  expect(closedGate({ ...OPEN, ...facts })).toBe(isTooLarge ? 'too-large' : undefined);
 });
