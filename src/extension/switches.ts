@@ -1,4 +1,13 @@
-import { ConfigurationTarget, type Disposable, type Event, EventEmitter, type Memento, type TextDocument, workspace } from 'vscode';
+import {
+  ConfigurationTarget,
+  Disposable,
+  type Event,
+  EventEmitter,
+  type FileRenameEvent,
+  type Memento,
+  type TextDocument,
+  workspace,
+} from 'vscode';
 import { SECTION, SETTINGS } from './identifiers';
 import type { Settings } from './settings';
 
@@ -14,10 +23,15 @@ export class Switches implements Disposable {
   readonly #settings: Pick<Settings, 'enabled' | 'off'>;
   readonly #memento: Memento;
   readonly #changed = new EventEmitter<void>();
+  readonly #owned: Disposable;
 
   constructor(settings: Pick<Settings, 'enabled' | 'off'>, memento: Memento) {
     this.#settings = settings;
     this.#memento = memento;
+    this.#owned = Disposable.from(
+      this.#changed,
+      workspace.onDidRenameFiles((event) => this.#renamed(event)),
+    );
   }
 
   /** Said when a file was switched; settings say so themselves. */
@@ -56,7 +70,19 @@ export class Switches implements Disposable {
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#owned.dispose();
+  }
+
+  /** A file that gets another name, perhaps with its folder, keeps its switch. */
+  async #renamed({ files: renames }: FileRenameEvent): Promise<void> {
+    const files = this.#files();
+    const renamed = files.map((file) => {
+      const one = renames.find(({ oldUri }) => file === oldUri.toString() || file.startsWith(`${oldUri.toString()}/`));
+      return one ? one.newUri.toString() + file.slice(one.oldUri.toString().length) : file;
+    });
+    if (renamed.every((file, index) => file === files[index])) return;
+    await this.#memento.update(FILES, renamed);
+    this.#changed.fire();
   }
 
   #files(): readonly string[] {

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Memento } from 'vscode';
 import { Settings } from '../../src/extension/settings';
 import { Switches } from '../../src/extension/switches';
-import { FakeDocument } from './completion/fake-document';
-import { FakeMemento, reset, setSetting, state } from './vscode-mock';
+import { FakeDocument, uriOf } from './completion/fake-document';
+import { settled } from './engine/fake-transport';
+import { FakeMemento, living, reset, setSetting, state } from './vscode-mock';
 
 const KEY = 'inkling.enabled';
 const file = (path: string) => new FakeDocument('', { path }).api;
@@ -36,6 +37,32 @@ describe('Switches', () => {
     expect(switches.off(file('/a.ts'))).toBeUndefined();
     expect(heard).toBe(2);
     expect(state.updates).toEqual([]);
+  });
+
+  it('stay with a file that gets another name, also with its folder, and are not kept for the old one', async () => {
+    const memento = new FakeMemento();
+    const switches = switchesOf(memento);
+    await switches.toggleFile(file('/in/a.ts'));
+    await switches.toggleFile(file('/in/b.ts'));
+    let heard = 0;
+    switches.onDidChange(() => heard++);
+    const rename = async (from: string, to: string) => {
+      state.renamed.fire({ files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+      await settled();
+    };
+    await rename('/in/a.ts', '/in/c.ts');
+    await rename('/in/d.ts', '/in/e.ts');
+    await rename('/in', '/out');
+    const off = ['/in/a.ts', '/in/b.ts', '/in/c.ts', '/in/e.ts', '/out/b.ts', '/out/c.ts'].filter((path) => switches.off(file(path)));
+    expect(off).toEqual(['/out/b.ts', '/out/c.ts']);
+    expect(switchesOf(memento).off(file('/out/c.ts'))).toBe('file');
+    expect(heard).toBe(2);
+  });
+
+  it('end with what they listen to', () => {
+    const switches = switchesOf();
+    switches.dispose();
+    expect(living()).toBe(0);
   });
 
   it('remember a bounded number of files', async () => {

@@ -16,7 +16,7 @@ export type Step = ({ readonly type: string } | { readonly press: string }) & {
   readonly from?: 'engine' | 'memory' | 'multi-cursor' | 'disabled-language' | 'too-large';
 };
 
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 90_000;
 
 /** One file that is typed in, in a real VS Code, and looked at after every step. */
 export class Trace {
