@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { launch, type VsCode } from '../../test/e2e/harness/launch';
-import { type Answered, type Measured, page, summary, terminal } from './report';
+import { answers } from '../../test/e2e/harness/answers';
+import { launch } from '../../test/e2e/harness/launch';
+import { type Measured, page, summary, terminal } from './report';
 import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
 import { watch } from './watch';
 import { makeWorkspace, TYPED } from './workspace';
@@ -89,12 +90,6 @@ async function run(
     await vscode.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What the extension answered so far: where from, and in how many milliseconds, its pause included. As its log tells. */
-async function answers(vscode: VsCode): Promise<Answered[]> {
-  const found = (await vscode.log()).matchAll(/\[debug\] ([a-z-]+) after (\d+) ms/g);
-  return Array.from(found, ([, from, time]) => ({ from: from!, time: Number(time) }));
 }
 
 function delaysSince(file: string, from: number, to: number): number[] {

@@ -1,4 +1,5 @@
 /** What was measured in the editor, as a table, as a page and as data. */
+import type { Answered } from '../../test/e2e/harness/answers';
 import type { Burst, Delay, Typed } from './scenes';
 
 export interface Measured {
@@ -12,17 +13,10 @@ export interface Measured {
   };
   readonly keyToGhostText: Typed & { readonly cold: readonly Delay[] };
   /** What the extension answered while a text was typed slowly. */
-  readonly asked: readonly Answered[];
+  readonly asked: readonly Pick<Answered, 'from' | 'time'>[];
   readonly burst: Burst;
   /** How late timers of the extension host were during the burst, in milliseconds. */
   readonly lateness: readonly number[];
-}
-
-export interface Answered {
-  /** One of the extension's lookups, or why there was nothing. */
-  readonly from: string;
-  /** Milliseconds in the extension, its pause before decoding included. */
-  readonly time: number;
 }
 
 interface Quantiles {
@@ -62,7 +56,7 @@ export function summary({ machine, keyToGhostText: { cached, along, warm, cold }
   };
 }
 
-function byOrigin(asked: readonly Answered[]): Record<string, { readonly count: number; readonly median: number }> {
+function byOrigin(asked: Measured['asked']): Record<string, { readonly count: number; readonly median: number }> {
   const origins = [...new Set(asked.map(({ from }) => from))];
   return Object.fromEntries(
     origins.map((origin) => {
