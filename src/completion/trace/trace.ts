@@ -49,7 +49,7 @@ export interface Trace {
   readonly closed: GateName | undefined;
   /** Where was looked, up to where something was found. */
   readonly lookups: readonly { readonly name: LookupName; readonly found: boolean }[];
-  /** The wait before decoding; undefined when nothing had to be decoded for this question. */
+  /** The wait before decoding, which may have begun with the key; undefined when nothing had to be decoded for this question. */
   readonly pause: { readonly ms: number; readonly power: PowerReason } | undefined;
   /** Milliseconds from the question to the answer. */
   readonly total: number;

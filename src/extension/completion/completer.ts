@@ -76,6 +76,8 @@ export class Completer {
   #cancelStart: () => void = () => {};
   /** Answers that were begun with a key since VS Code has asked. */
   #unasked = 0;
+  /** What was begun last with a key, and the pause before. */
+  #begun: { readonly place: Place; readonly pause: Trace['pause'] } | undefined;
   /** What the engine was told to read, and has not been asked about since. */
   #lastRead: Place | undefined;
 
@@ -98,6 +100,8 @@ export class Completer {
     const surroundings = question.read();
     const search: Search = { ...attempt, place: placeOf(question, surroundings), neighbours: surroundings.neighbours, signal };
     this.#feedback.judge(search.place);
+    if (this.#begun && typedBetween(this.#begun.place, search.place) === '') search.pause = this.#begun.pause;
+    this.#begun = undefined;
     try {
       const found = (question.facts.trigger === 'automatic' && (await this.#lookUp(search))) || (await this.#ask(search));
       if (signal.aborted) return this.#finish(search, { silence: 'left' }); // the text has changed: what was found belongs elsewhere
@@ -139,8 +143,11 @@ export class Completer {
     const asked = this.readAhead(question);
     if (!asked || this.#unasked >= MOST_UNASKED) return;
     const { place, request } = asked;
-    this.#cancelStart = clock.after(this.#timing.pause(clock.now(), lineOf(place), false, power()), () => {
+    const decision = power();
+    const ms = this.#timing.pause(clock.now(), lineOf(place), false, decision);
+    this.#cancelStart = clock.after(ms, () => {
       this.#unasked++;
+      this.#begun = { place, pause: { ms, power: decision.reason } };
       this.#stopAhead();
       this.#flight = this.#start(place, request, question.settings.minimumConfidence);
     });

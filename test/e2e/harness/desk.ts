@@ -105,7 +105,13 @@ export class Desk {
     const file = join(this.#folder, name);
     await writeFile(file, before + after);
     const cursor = ['--line', `${lines.length}`, '--column', `${(lines.at(-1) ?? '').length + 1}`];
-    const completion = await runJson<Completion>(['complete', file, ...cursor, ...(extent === 'block' ? ['--multiline'] : [])]);
+    const completion = await runJson<Completion>([
+      'complete',
+      file,
+      '--first-word',
+      ...cursor,
+      ...(extent === 'block' ? ['--multiline'] : []),
+    ]);
     return shape(completion, { document: name, language, prefix: prefixOf(before), after, conditions: '' }, 'low').text;
   }
 

@@ -289,8 +289,13 @@ describe('a key', () => {
     const { answer } = ask('let x|');
     await settled();
     await requests()[0]?.completes(' = 1');
-    expect(await answer).toMatchObject({ texts: [' = 1'], lookups: [{}, {}, { name: 'in-flight', found: true }] });
+    expect(await answer).toMatchObject({
+      texts: [' = 1'],
+      lookups: [{}, {}, { name: 'in-flight', found: true }],
+      pause: { ms: 20, power: 'none' },
+    });
     expect(requests()).toHaveLength(1);
+    expect(await ask('let x|').answer).toMatchObject({ texts: [' = 1'], pause: undefined });
   });
 
   it('begins nothing when another follows before the pause is over', async () => {
