@@ -1,4 +1,3 @@
-import type { Distribution } from '../sampling/distribution';
 import type { StepName } from '../sampling/step';
 import type { Outcome } from './outcome';
 import { percent } from './percent';
@@ -28,7 +27,7 @@ export function formula(outcome: Outcome, id: number, locale = 'en'): readonly F
   for (const [index, { name, received }] of explanation.stages.entries()) {
     if (!received.has(id)) return lines;
     const after = explanation.stages[index + 1]?.received ?? explanation.result;
-    const expression = stepExpression(outcome, name, received, id, { share, number });
+    const expression = stepExpression(outcome, index, id, { share, number });
     if (expression) lines.push({ step: name, expression, result: after.has(id) ? share(after.probability(id)) : share(0) });
   }
   if (!outcome.isKept(id)) return lines;
@@ -41,15 +40,10 @@ interface Writing {
   readonly number: (value: number) => string;
 }
 
-function stepExpression(
-  outcome: Outcome,
-  name: StepName,
-  received: Distribution,
-  id: number,
-  { share, number }: Writing,
-): string | undefined {
+function stepExpression(outcome: Outcome, index: number, id: number, { share, number }: Writing): string | undefined {
   const { settings, recent } = outcome.rules;
   const { explanation } = outcome;
+  const { name, received } = explanation.stages[index]!;
   const logit = explanation.logit(id);
   switch (name) {
     case 'repetition-penalty': {
@@ -65,12 +59,12 @@ function stepExpression(
     }
     case 'top-k': {
       if (settings.topK === 0) return undefined;
-      const rank = received.rank(id);
+      const rank = outcome.rank(index, id);
       return `${rank} ${rank <= settings.topK ? '≤' : '>'} ${settings.topK}`;
     }
     case 'top-p': {
       if (settings.topP === 1) return undefined;
-      const likelier = received.likelier(id);
+      const likelier = outcome.likelier(index, id);
       return `${share(likelier)} ${likelier < settings.topP ? '<' : '≥'} ${share(settings.topP)}`;
     }
     case 'min-p': {

@@ -1,26 +1,10 @@
-import type { Inspection } from '../protocol/inspection';
-import { Candidates } from '../sampling/candidates';
-import { STANDARD_ORDER } from '../sampling/chain';
 import type { Distribution } from '../sampling/distribution';
 import type { Explanation } from '../sampling/explanation';
 import { seededRandom } from '../sampling/random';
-import { recentOf } from '../sampling/repetition-penalty';
-import { Sampler } from '../sampling/sampler';
-import type { SamplingSettings } from '../sampling/settings';
 import type { Cut, StepName } from '../sampling/step';
 import type { NextTokens } from './next-tokens';
-import type { Vocabulary } from './vocabulary';
-
-/** What decides, besides the model, which token comes next. */
-export interface Rules {
-  readonly settings: SamplingSettings;
-  /** The steps' order; completions use `STANDARD_ORDER`. */
-  readonly order: readonly StepName[];
-  /** Tokens of the recent text, for the repetition penalty. */
-  readonly recent: readonly number[];
-  /** Only these tokens, where healing spells something again. */
-  readonly allowed?: readonly number[];
-}
+import type { Rules } from './rules';
+import { Trials } from './trials';
 
 /** What a step of the chain did. */
 export interface StageReport {
@@ -32,22 +16,6 @@ export interface StageReport {
   readonly removed: number;
 }
 
-/** The rules of completions for an inspected position. */
-export function rulesOf(
-  { ids, position, healed }: Pick<Inspection, 'ids' | 'position' | 'healed'>,
-  settings: SamplingSettings,
-  vocabulary: Vocabulary,
-  order: readonly StepName[] = STANDARD_ORDER,
-): Rules {
-  const heals = healed.length > 0 && position === ids.length - 1;
-  return {
-    settings: sampling(settings),
-    order,
-    recent: recentOf([...ids.subarray(0, position + 1)]),
-    ...(heals ? { allowed: vocabulary.spelling(healed) } : {}),
-  };
-}
-
 /** What some rules make of a distribution: the same steps as in a completion, done by the same code. */
 export class Outcome {
   readonly next: NextTokens;
@@ -57,13 +25,11 @@ export class Outcome {
   readonly #distributions: readonly Distribution[]; // (stages + 1) what each received, and what is drawn from
   #sums: { readonly stage: number; readonly weights: number[] } | undefined; // of the likeliest, as a step received them
 
-  /** @param candidates of the vocabulary's size, to use again, as they are large */
-  constructor(next: NextTokens, rules: Rules, candidates = new Candidates(next.size)) {
+  /** @param trials to be shared by the outcomes of a vocabulary */
+  constructor(next: NextTokens, rules: Rules, trials = new Trials(next.size)) {
     this.next = next;
     this.rules = rules;
-    const sampler = samplerOf(rules, candidates);
-    begin(sampler, next, rules);
-    this.explanation = sampler.explain();
+    this.explanation = trials.begin(next, rules).sampler.explain();
     this.#distributions = this.#distinct();
     this.stages = this.explanation.stages.map((stage) => ({
       name: stage.name,
@@ -122,6 +88,21 @@ export class Outcome {
     return { cut: this.#quickly(by, index, id) ?? this.explanation.cause(id)!, step: index + 1 };
   }
 
+  /** The rank of a token in what a step of the chain received, from 1. */
+  rank(stage: number, id: number): number {
+    return this.#keepsOrder ? this.next.rank(id) : this.explanation.stages[stage]!.received.rank(id);
+  }
+
+  /** The probability of all tokens likelier than `id`, in what a step of the chain received. */
+  likelier(stage: number, id: number): number {
+    return this.#keepsOrder ? this.#likelierByRank(stage, id) : this.explanation.stages[stage]!.received.likelier(id);
+  }
+
+  /** Whether the tokens that a step received are the likeliest ones, by the order that is known already. */
+  get #keepsOrder(): boolean {
+    return !this.#isPenalized && !this.rules.allowed;
+  }
+
   get #isPenalized(): boolean {
     return this.rules.settings.repetitionPenalty !== 1 && this.rules.order.includes('repetition-penalty');
   }
@@ -147,15 +128,14 @@ export class Outcome {
     return order.length === 0 ? [allowed ? result : model] : found;
   }
 
-  /** The same as the explanation says, from the order that is known already; undefined where it does not hold. */
+  /** The same as the explanation says, where that would go through the vocabulary; undefined where it would not. */
   #quickly(by: StepName, index: number, id: number): Cut | undefined {
-    if (this.#isPenalized || this.rules.allowed) return undefined;
     const { topK, topP } = this.rules.settings;
     switch (by) {
       case 'top-k':
-        return { by, rank: this.next.rank(id), k: topK };
+        return { by, rank: this.rank(index, id), k: topK };
       case 'top-p':
-        return { by, likelier: this.#likelier(index, id), p: topP };
+        return { by, likelier: this.likelier(index, id), p: topP };
       case 'min-p':
       case 'temperature':
       case 'repetition-penalty':
@@ -163,8 +143,7 @@ export class Outcome {
     }
   }
 
-  /** The probability of all tokens likelier than `id`, in what a step received. */
-  #likelier(stage: number, id: number): number {
+  #likelierByRank(stage: number, id: number): number {
     if (this.#sums?.stage !== stage) this.#sums = { stage, weights: [0] };
     const { weights } = this.#sums;
     const rank = this.next.rank(id);
@@ -174,12 +153,7 @@ export class Outcome {
 }
 
 /** One draw after the other from the same distribution, by the numbers of a seed. The first is what a completion draws. */
-export function* draws(
-  next: NextTokens,
-  rules: Rules,
-  seed: number,
-  candidates = new Candidates(next.size),
-): Generator<{ readonly id: number; readonly number: number }> {
+export function* draws(next: NextTokens, rules: Rules, seed: number): Generator<{ readonly id: number; readonly number: number }> {
   const numbers: number[] = [];
   const random = seededRandom(seed);
   const noting = {
@@ -188,18 +162,6 @@ export function* draws(
       return numbers[0];
     },
   };
-  const sampler = new Sampler(rules.settings, candidates, noting, rules.order);
-  for (let choice = begin(sampler, next, rules); choice; choice = sampler.again()) yield { id: choice.id, number: numbers[0]! };
-}
-
-const samplerOf = ({ settings, order }: Rules, candidates: Candidates) =>
-  new Sampler(settings, candidates, seededRandom(settings.seed), order);
-
-function begin(sampler: Sampler, { logits, mixed, memory }: NextTokens, { recent, allowed }: Rules) {
-  return memory ? sampler.chooseFrom(mixed, recent, allowed) : sampler.choose(logits, recent, allowed);
-}
-
-/** Beam search follows the likeliest continuations and draws nothing: one step of it, looked at alone, is greedy. */
-function sampling(settings: SamplingSettings): SamplingSettings {
-  return settings.strategy === 'beam' ? { ...settings, strategy: 'greedy' } : settings;
+  const { sampler, first } = new Trials(next.size).begin(next, rules, noting);
+  for (let choice = first; choice; choice = sampler.again()) yield { id: choice.id, number: numbers[0]! };
 }

@@ -14,10 +14,11 @@ const COARSE = 256; // ids: a longer run is cut before its weights are added up,
 export class Candidates {
   /** How many tokens the vocabulary has. */
   readonly size: number;
-  readonly #raw: Float64Array; // (size) logits as loaded
+  #raw: Float64Array; // (size) logits as loaded
   readonly #logits: Float64Array; // (size) after the repetition penalty
   readonly #weights: Float64Array; // (size) exp((logit - largest) / temperature): probabilities but for a common factor
   readonly #order: FallingOrder;
+  #lent = false; // whether an explanation holds the raw logits, which then have to stay as they are
   #count = 0;
   #largest = 0; // logit among the kept
   #temperature = 1;
@@ -26,6 +27,10 @@ export class Candidates {
   #weighed = false; // whether the weights of the kept tokens are up to date
   #mass = 0; // sum of the kept tokens' weights, 0 if not known
   #reached = 0; // the sum of weights that `#reach` came to
+  #loaded = 0; // how many there were before any step
+  #loadedLargest = 0; // logit among those
+  #constrained = false;
+  #penalized = false; // whether the logits are others than the raw ones
 
   constructor(size: number) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`a vocabulary has at least one token, not ${size}`);
@@ -43,7 +48,7 @@ export class Candidates {
    */
   load(logits: Float32Array, allowed?: Iterable<number>): void {
     this.#checkLength(logits.length);
-    const raw = this.#raw;
+    const raw = this.#ownRaw();
     for (let id = 0; id < raw.length; id++) {
       const logit = logits[id]!;
       if (!(logit < Number.POSITIVE_INFINITY)) throw new RangeError(`the logit of token ${id} is ${logit}`);
@@ -58,7 +63,7 @@ export class Candidates {
    */
   loadProbabilities(probabilities: Float64Array, allowed?: Iterable<number>): void {
     this.#checkLength(probabilities.length);
-    const raw = this.#raw;
+    const raw = this.#ownRaw();
     for (let id = 0; id < raw.length; id++) {
       const probability = probabilities[id]!;
       if (!(probability >= 0 && probability < Number.POSITIVE_INFINITY)) {
@@ -67,6 +72,21 @@ export class Candidates {
       raw[id] = Math.log(probability);
     }
     this.#begin(allowed);
+  }
+
+  /**
+   * Undoes all steps: what was loaded, to have other steps tried on it. It comes to the same as loading again, to the last
+   * bit, as sums depend on the order in which they are added up.
+   */
+  restart(): void {
+    if (this.#penalized) this.#logits.set(this.#raw);
+    this.#penalized = false;
+    this.#temperature = 1;
+    if (this.#constrained) this.#order.beginAgain(this.#loaded);
+    else this.#gather();
+    this.#count = this.#loaded;
+    this.#largest = this.#loadedLargest;
+    this.#weighed = false;
   }
 
   /** How many tokens are left. */
@@ -142,23 +162,39 @@ export class Candidates {
       const logit = this.#raw[id]!;
       this.#logits[id] = logit > 0 ? logit / penalty : logit * penalty;
     }
+    this.#penalized = true;
     this.#order.beginAgain(this.#count);
     this.#findLargest();
   }
 
-  /** Copies of everything that an explanation needs. */
+  /** Everything that an explanation needs: it stays as it is, whatever is done here later. */
   snapshot(): { readonly raw: Float64Array; readonly logits: Float64Array; readonly ids: Uint32Array } {
-    return { raw: this.#raw.slice(), logits: this.#logits.slice(), ids: this.#order.ids.slice() };
+    this.#lent = true;
+    return { raw: this.#raw, logits: this.#penalized ? this.#logits.slice() : this.#raw, ids: this.#order.ids.slice() };
+  }
+
+  /** To be written to. */
+  #ownRaw(): Float64Array {
+    if (this.#lent) this.#raw = new Float64Array(this.size);
+    this.#lent = false;
+    return this.#raw;
   }
 
   /** With the raw logits in place. */
   #begin(allowed: Iterable<number> | undefined): void {
     this.#logits.set(this.#raw);
     this.#temperature = 1;
+    this.#penalized = false;
     this.#gather();
     this.#rawLargest = this.#largest;
     this.#rawLogMass = Math.log(this.mass);
-    if (!allowed) return;
+    if (allowed) this.#constrain(allowed);
+    this.#constrained = allowed !== undefined;
+    this.#loaded = this.#count;
+    this.#loadedLargest = this.#largest;
+  }
+
+  #constrain(allowed: Iterable<number>): void {
     this.#logits.fill(Number.NEGATIVE_INFINITY); // but for those allowed, for a moment
     for (const id of allowed) {
       this.#checkId(id);

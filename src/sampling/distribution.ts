@@ -1,4 +1,4 @@
-import { exponential } from './exponential';
+import { exponential, sumOfWeights } from './exponential';
 
 /** Who is among the candidates: those whose place is before `count`. */
 export interface Members {
@@ -12,13 +12,18 @@ export class Distribution {
   readonly #members: Members;
   readonly #logits: Float64Array; // (size)
   readonly #temperature: number;
+  readonly #inner: Distribution | undefined; // a part of this one, whose weights are the same
   #largest: number | undefined; // logit
   #mass: number | undefined;
+  #outerMass: number | undefined; // of what the inner one does not have
 
-  constructor(members: Members, logits: Float64Array, temperature: number) {
+  /** @param next what the next step left of it: what is added up there is not added up again */
+  constructor(members: Members, logits: Float64Array, temperature: number, next?: Distribution) {
     this.#members = members;
     this.#logits = logits;
     this.#temperature = temperature;
+    // One that holds tokens holds the likeliest, which the weights are relative to.
+    if (next && next.count > 0 && next.#logits === logits && next.#temperature === temperature) this.#inner = next;
   }
 
   /** How many tokens it has. */
@@ -59,9 +64,7 @@ export class Distribution {
 
   /** The probability of the tokens from a place on. */
   massFrom(place: number): number {
-    let sum = 0;
-    for (let at = place; at < this.count; at++) sum += this.#weight(this.#members.ids[at]!);
-    return this.#share(sum);
+    return this.#share(place === this.#inner?.count ? this.#massOutside() : this.#massBetween(place, this.count));
   }
 
   #isBefore(id: number, other: number): boolean {
@@ -81,17 +84,24 @@ export class Distribution {
 
   #largestLogit(): number {
     if (this.#largest === undefined) {
-      this.#largest = Number.NEGATIVE_INFINITY;
-      for (let place = 0; place < this.count; place++) this.#largest = Math.max(this.#largest, this.#logits[this.#members.ids[place]!]!);
+      this.#largest = this.#inner ? this.#inner.#largestLogit() : Number.NEGATIVE_INFINITY;
+      if (!this.#inner)
+        for (let place = 0; place < this.count; place++) this.#largest = Math.max(this.#largest, this.#logits[this.#members.ids[place]!]!);
     }
     return this.#largest;
   }
 
   #wholeMass(): number {
-    if (this.#mass === undefined) {
-      this.#mass = 0;
-      for (let place = 0; place < this.count; place++) this.#mass += this.#weight(this.#members.ids[place]!);
-    }
+    this.#mass ??= this.#inner ? this.#inner.#wholeMass() + this.#massOutside() : this.#massBetween(0, this.count);
     return this.#mass;
+  }
+
+  #massOutside(): number {
+    this.#outerMass ??= this.#massBetween(this.#inner?.count ?? 0, this.count);
+    return this.#outerMass;
+  }
+
+  #massBetween(start: number, end: number): number {
+    return sumOfWeights(this.#logits, this.#members.ids, start, end, this.#largestLogit(), this.#temperature);
   }
 }

@@ -40,11 +40,14 @@ export class Explanation {
     const places = new Uint32Array(ids.length);
     for (let place = 0; place < ids.length; place++) places[ids[place]!] = place;
     const penalty = steps.findIndex(({ name }) => name === 'repetition-penalty');
-    const before = (index: number) =>
-      new Distribution({ ids, places, count: counts[index]! }, penalty >= 0 && index > penalty ? logits : raw, temperatures[index]!);
+    const between: Distribution[] = []; // the steps, from the last
+    for (let index = steps.length; index >= 0; index--) {
+      const members = { ids, places, count: counts[index]! };
+      between.unshift(new Distribution(members, penalty >= 0 && index > penalty ? logits : raw, temperatures[index]!, between[0]));
+    }
     this.model = new Distribution({ ids, places, count: ids.length }, raw, 1);
-    this.stages = steps.map(({ name }, index) => stage(name, before(index), counts[index + 1]!));
-    this.result = before(steps.length);
+    this.stages = steps.map(({ name }, index) => stage(name, between[index]!, counts[index + 1]!));
+    this.result = between[steps.length]!;
     this.draw = draw;
     this.#steps = steps;
     this.#raw = raw;

@@ -41,6 +41,22 @@ export function writeWeights(
   return sum;
 }
 
+/** The sum of the weights of the ids in a range of places, as `writeWeights` gives them: 0 for a logit of −∞. */
+export function sumOfWeights(
+  logits: Float64Array, // (size) by id
+  ids: Uint32Array,
+  start: number,
+  end: number,
+  largest: number,
+  temperature: number,
+): number {
+  const ofSlots = slots;
+  const ofOctaves = octaves;
+  let sum = 0;
+  for (let place = start; place < end; place++) sum += power((logits[ids[place]!]! - largest) / temperature, ofSlots, ofOctaves);
+  return sum;
+}
+
 function power(exponent: number, ofSlots: Float64Array, ofOctaves: Float64Array): number {
   if (!(exponent > -745.2)) return 0; // less than half of the smallest number
   const rounder = 1.5 * 2 ** 52; // added and taken away again, it rounds to a whole number

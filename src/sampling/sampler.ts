@@ -55,6 +55,13 @@ export class Sampler {
     return this.#choose(recent);
   }
 
+  /** The next token from what this sampler's candidates were loaded with last, by it or by another one with other settings. */
+  chooseLoaded(recent: Iterable<number>): Choice | undefined {
+    this.#loaded = false;
+    this.#candidates.restart();
+    return this.#choose(recent);
+  }
+
   /** Another draw from the same distribution. */
   again(): Choice | undefined {
     this.#requireLoaded();

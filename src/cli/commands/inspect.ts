@@ -1,6 +1,7 @@
 import { Engine } from '../../engine/engine';
 import { NextTokens } from '../../inspection/next-tokens';
-import { Outcome, rulesOf, type StageReport } from '../../inspection/outcome';
+import { Outcome, type StageReport } from '../../inspection/outcome';
+import { rulesOf } from '../../inspection/rules';
 import { Vocabulary } from '../../inspection/vocabulary';
 import type { Inspection, ScoredToken } from '../../protocol/inspection';
 import { prefixOf, SUFFIX_LIMIT } from '../../protocol/prefix';

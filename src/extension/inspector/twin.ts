@@ -2,8 +2,9 @@
 import { l10n } from 'vscode';
 import { effectiveChoices } from '../../inspection/entropy';
 import { NextTokens } from '../../inspection/next-tokens';
-import { Outcome, rulesOf } from '../../inspection/outcome';
+import { Outcome } from '../../inspection/outcome';
 import { percent } from '../../inspection/percent';
+import { rulesOf } from '../../inspection/rules';
 import { plainLabel } from '../../inspection/token-label';
 import type { Shown } from './desk';
 import { verdict } from './verdict';

@@ -1,7 +1,8 @@
 import { NextTokens } from '../../inspection/next-tokens';
-import { Outcome, rulesOf } from '../../inspection/outcome';
+import { Outcome } from '../../inspection/outcome';
+import { type PlaceRules, placeRules, rulesWith } from '../../inspection/rules';
+import { Trials } from '../../inspection/trials';
 import type { Inspection } from '../../protocol/inspection';
-import { Candidates } from '../../sampling/candidates';
 import type { SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
 import type { PageState } from './state';
@@ -13,7 +14,8 @@ export class Analysis {
   #outcome:
     | { readonly of: Inspection; readonly settings: SamplingSettings; readonly order: readonly StepName[]; readonly value: Outcome }
     | undefined;
-  #candidates: Candidates | undefined;
+  #place: { readonly of: Inspection; readonly value: PlaceRules } | undefined;
+  #trials: Trials | undefined;
 
   /** What may follow the position shown. */
   next({ frame }: PageState): NextTokens | undefined {
@@ -30,15 +32,10 @@ export class Analysis {
     const settings = settingsShown(state);
     const known = this.#outcome;
     if (known?.of === frame.inspection && known.settings === settings && known.order === view.order) return known.value;
-    const rules = rulesOf(frame.inspection, settings, vocabulary, view.order);
-    const value = new Outcome(next, rules, this.candidates(next.size));
+    if (this.#place?.of !== frame.inspection) this.#place = { of: frame.inspection, value: placeRules(frame.inspection, vocabulary) };
+    if (this.#trials?.size !== next.size) this.#trials = new Trials(next.size);
+    const value = new Outcome(next, rulesWith(this.#place.value, settings, view.order), this.#trials);
     this.#outcome = { of: frame.inspection, settings, order: view.order, value };
     return value;
-  }
-
-  /** Large, so there is one of them. */
-  candidates(size: number): Candidates {
-    if (this.#candidates?.size !== size) this.#candidates = new Candidates(size);
-    return this.#candidates;
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { inspectionView } from '../../../src/cli/inspection-view';
 import { NextTokens } from '../../../src/inspection/next-tokens';
-import { Outcome, rulesOf } from '../../../src/inspection/outcome';
+import { Outcome } from '../../../src/inspection/outcome';
+import { rulesOf } from '../../../src/inspection/rules';
 import { Vocabulary } from '../../../src/inspection/vocabulary';
 import type { Inspection } from '../../../src/protocol/inspection';
 import { checkSettings } from '../../../src/sampling/settings';

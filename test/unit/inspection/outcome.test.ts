@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NextTokens } from '../../../src/inspection/next-tokens';
-import { draws, Outcome, type Rules, rulesOf } from '../../../src/inspection/outcome';
+import { draws, Outcome } from '../../../src/inspection/outcome';
+import { type Rules, rulesOf } from '../../../src/inspection/rules';
+import { Trials } from '../../../src/inspection/trials';
 import { STANDARD_ORDER } from '../../../src/sampling/chain';
 import { seededRandom } from '../../../src/sampling/random';
 import { Sampler } from '../../../src/sampling/sampler';
@@ -83,6 +85,36 @@ describe('what some rules make of it', () => {
         expect(drawn.map(({ id }) => result.rank(id))).toEqual(drawn.map((_, index) => index + 1));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('rules tried one after another give what each gives alone, to the last bit, and an earlier outcome stays true', () => {
+    const trial = fc.tuple(sampleSettings, anyOrder, fc.boolean(), fc.boolean());
+    fc.assert(
+      fc.property(rowAndIds, fc.array(trial, { minLength: 2, maxLength: 6 }), ([logits, some], tried) => {
+        const shown = (outcome: Outcome) => ({
+          stages: outcome.stages,
+          kept: ids(logits.length).filter((id) => outcome.isKept(id)),
+          final: ids(logits.length).map((id) => outcome.final(id)),
+          draw: outcome.explanation.draw,
+          cut: some.map((id) => outcome.cut(id)),
+        });
+        const next = nextOf(logits);
+        const trials = new Trials(logits.length);
+        const made = tried.map(([settings, order, constrained, repeats]) => {
+          const rules = rulesFor(settings, {
+            order,
+            ...(repeats ? { recent: some } : {}),
+            ...(constrained ? { allowed: some } : {}),
+          });
+          const outcome = new Outcome(next, rules, trials);
+          expect(shown(outcome)).toEqual(shown(new Outcome(next, rules)));
+          return { outcome, wanted: shown(outcome) };
+        });
+        new Outcome(nextOf([...logits].reverse()), rulesFor(tried[0]![0]), trials);
+        for (const { outcome, wanted } of made) expect(shown(outcome)).toEqual(wanted);
+      }),
+      { numRuns: 300 },
     );
   });
 
