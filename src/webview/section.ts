@@ -17,16 +17,15 @@ export abstract class Section extends LitElement {
   protected abstract summary(): string | TemplateResult;
   protected abstract body(): TemplateResult;
 
-  /** What the section draws from, where that is less than everything: a moved slider leaves the others as they are. */
-  protected drawnFrom({ state, text }: Page): readonly unknown[] {
-    return [state, text];
-  }
+  /** What the section draws from, besides being open: it is left as it is where none of this has changed. */
+  protected abstract drawnFrom(page: Page): readonly unknown[];
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     const before = changed.get('page') as Page | undefined;
     const own = this.asked || !before;
     this.asked = false;
     if (own) return true;
+    if (this.isOpen(before) !== this.isOpen(this.page)) return true;
     const values = this.drawnFrom(before);
     return this.drawnFrom(this.page).some((value, index) => value !== values[index]);
   }
@@ -42,8 +41,8 @@ export abstract class Section extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { text, state } = this.page;
-    const open = state.view.open.includes(this.name);
+    const { text } = this.page;
+    const open = this.isOpen(this.page);
     return html`
       <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled}>
         <summary>
@@ -56,8 +55,12 @@ export abstract class Section extends LitElement {
     `;
   }
 
+  private isOpen({ state }: Page): boolean {
+    return state.view.open.includes(this.name);
+  }
+
   #toggled(event: Event): void {
     const { open } = event.currentTarget as HTMLDetailsElement;
-    if (open !== this.page.state.view.open.includes(this.name)) this.page.dispatch({ type: 'toggle', section: this.name, open });
+    if (open !== this.isOpen(this.page)) this.page.dispatch({ type: 'toggle', section: this.name, open });
   }
 }

@@ -18,7 +18,7 @@ export class AttentionSection extends Section {
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
     const { frame, model, vocabulary, extras, wanted, view } = state;
-    return [frame, model, vocabulary, extras, wanted, view.open, view.marks, view.layer, view.head];
+    return [frame, model, vocabulary, extras, wanted, view.marks, view.layer, view.head];
   }
 
   protected override summary(): string {

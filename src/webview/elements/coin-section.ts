@@ -3,6 +3,7 @@ import type { Outcome } from '../../inspection/outcome';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import { Coin, type Flip, tally } from '../model/coin';
 import { type Example, example } from '../model/example';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { spoken } from '../text/spoken';
@@ -17,6 +18,11 @@ export class CoinSection extends Section {
   protected readonly name = 'coin';
   #coin: Coin | undefined;
   #example: Example | undefined;
+
+  protected override drawnFrom({ outcome, state }: Page): readonly unknown[] {
+    const { vocabulary, view } = state;
+    return [outcome, vocabulary, view.coin, view.seed, view.flips];
+  }
 
   protected override summary(): string {
     const { text, state } = this.page;

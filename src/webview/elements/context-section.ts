@@ -42,7 +42,7 @@ export class ContextSection extends Section {
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
     const { frame, vocabulary, extras, view } = state;
-    return [frame, vocabulary, extras, view.open, view.tokens, view.marks, view.layer, view.head, view.heal];
+    return [frame, vocabulary, extras, view.tokens, view.marks, view.layer, view.head, view.heal];
   }
 
   protected override summary(): string {

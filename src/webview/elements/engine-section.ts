@@ -10,8 +10,8 @@ export class EngineSection extends Section {
   protected readonly name = 'engine';
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
-    const { frame, model, view } = state;
-    return [frame, model, view.open];
+    const { frame, model } = state;
+    return [frame, model];
   }
 
   protected override summary(): string {

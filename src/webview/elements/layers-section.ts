@@ -13,8 +13,8 @@ export class LayersSection extends Section {
   protected readonly name = 'layers';
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
-    const { frame, model, vocabulary, extras, wanted, view } = state;
-    return [frame, model, vocabulary, extras, wanted, view.open];
+    const { frame, model, vocabulary, extras, wanted } = state;
+    return [frame, model, vocabulary, extras, wanted];
   }
 
   protected override summary(): string {

@@ -1,10 +1,16 @@
 import { html, type TemplateResult } from 'lit';
 import { CARDS, type CardName, learnNumbers } from '../model/learn';
+import type { Page } from '../page';
 import { Section } from '../section';
 
 /** Short cards about how it works, with the numbers of what is looked at. */
 export class LearnSection extends Section {
   protected readonly name = 'learn';
+
+  protected override drawnFrom({ outcome, state }: Page): readonly unknown[] {
+    const { frame, model, vocabulary } = state;
+    return [frame, model, vocabulary, outcome];
+  }
 
   protected override summary(): string {
     const { text, format } = this.page;

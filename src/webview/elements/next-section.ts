@@ -6,6 +6,7 @@ import type { Outcome } from '../../inspection/outcome';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import { barLength, gridRows } from '../model/grid';
 import type { View } from '../model/state';
+import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
 import { spoken } from '../text/spoken';
@@ -33,6 +34,11 @@ export class NextSection extends Section {
     head: ROW,
     overscan: 6,
   });
+
+  protected override drawnFrom({ next, outcome, state }: Page): readonly unknown[] {
+    const { vocabulary, view } = state;
+    return [next, outcome, vocabulary, view.scale, view.whole, view.rank, view.find];
+  }
 
   protected override summary(): string | TemplateResult {
     const { format } = this.page;

@@ -3,6 +3,7 @@ import type { Outcome } from '../../inspection/outcome';
 import { NUMBER_SETTINGS, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
 import { differs, settingsShown } from '../model/update';
+import type { Page } from '../page';
 import { Section } from '../section';
 
 const BARS = 32;
@@ -19,6 +20,10 @@ const SLIDERS = {
 /** The chain of samplers, live: what each receives, what it cuts, and what would be if it were set otherwise. */
 export class SamplerSection extends Section {
   protected readonly name = 'samplers';
+
+  protected override drawnFrom({ outcome, state }: Page): readonly unknown[] {
+    return [outcome, state.settings, state.view.tried, state.view.order];
+  }
 
   protected override summary(): string {
     const { text, format, outcome, state } = this.page;
@@ -97,11 +102,14 @@ export class SamplerSection extends Section {
     const ids = [...next.likeliest(Math.min(BARS, next.size))].filter((id) => received.has(id));
     const largest = Math.max(Number.MIN_VALUE, ...ids.map((id) => outcome.received(index, id)));
     const line = name === 'min-p' && settings.minP > 0 ? 36 * (1 - settings.minP) : undefined;
+    const bars = ids.map((id, place) => ({
+      kept: after.has(id),
+      place,
+      height: Math.max(0.6, (36 * outcome.received(index, id)) / largest),
+    }));
     return html`<svg class="mini" viewBox="0 0 160 38" preserveAspectRatio="none" role="img" aria-label=${this.page.text.samplers.chart(this.page.text.samplers.names[name])}>
-      ${ids.map((id, place) => {
-        const height = Math.max(0.6, (36 * outcome.received(index, id)) / largest);
-        return svg`<rect class=${after.has(id) ? 'kept' : 'cut'} x=${place * 5 + 0.5} y=${37 - height} width="4" height=${height} />`;
-      })}
+      <path class="kept" d=${outline(bars.filter(({ kept }) => kept))} />
+      <path class="cut" d=${outline(bars.filter(({ kept }) => !kept))} />
       ${line === undefined ? nothing : svg`<line class="limit" x1="0" x2="160" y1=${line + 1} y2=${line + 1} />`}
       <line class="ground" x1="0" x2="160" y1="37.5" y2="37.5" />
     </svg>`;
@@ -126,3 +134,12 @@ export class SamplerSection extends Section {
     this.page.dispatch({ type: 'view', changes: { order, flips: 0 } });
   }
 }
+
+interface Bar {
+  readonly place: number;
+  readonly height: number;
+}
+
+/** All bars as one path: a slider that is dragged changes two attributes of a chart rather than sixty. */
+const outline = (bars: readonly Bar[]) =>
+  bars.map(({ place, height }) => `M${place * 5 + 0.5} 37v${-height.toFixed(2)}h4v${height.toFixed(2)}z`).join('');

@@ -19,7 +19,7 @@ export class SearchSection extends Section {
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
     const { frame, vocabulary, search, view } = state;
-    return [frame, vocabulary, search, view.open, view.search, view.node];
+    return [frame, vocabulary, search, view.search, view.node];
   }
 
   protected override summary(): string {

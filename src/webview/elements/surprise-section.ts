@@ -19,7 +19,7 @@ export class SurpriseSection extends Section {
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
     const { scan, vocabulary, underlines, view } = state;
-    return [scan, vocabulary, underlines, view.open, view.scope, view.surprising];
+    return [scan, vocabulary, underlines, view.scope, view.surprising];
   }
 
   protected override summary(): string {
