@@ -21,6 +21,7 @@ export async function bundle(source, name, from) {
     outfile,
     bundle: true,
     platform: 'node',
+    target: 'node20',
     format: 'esm',
     external: ['onnxruntime-node', 'playwright-core'],
     // Some of the bundled packages are CommonJS.

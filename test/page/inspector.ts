@@ -1,4 +1,4 @@
-// The built page in a plain browser, with a stand-in for VS Code around it.
+// The built page in a plain browser, with a stand-in for VS Code around it. The editor bench uses it too, without the DOM's types.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
 import { parseFromPage } from '../../src/protocol/validate-panel';
 import { startBrowser } from '../e2e/harness/browser';
-import { serialize } from './fixture';
+import { serialize } from './serialize';
 import { PageServer, type Theme } from './server';
 
 interface TestHost {
@@ -58,7 +58,7 @@ export class Inspectors {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    if (saved) await page.addInitScript((json) => sessionStorage.setItem('state', json), JSON.stringify(saved));
+    if (saved) await page.addInitScript(`sessionStorage.setItem('state', ${JSON.stringify(JSON.stringify(saved))})`);
     await page.goto(`${this.#server.origin}/?theme=${theme}&lang=${lang}`);
     const inspector = new Inspector(page, errors);
     await inspector.deliver(...messages);
@@ -82,7 +82,7 @@ export class Inspector implements AsyncDisposable {
 
   /** Two frames later everything that an event brought about is on the page. */
   async painted(): Promise<void> {
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   }
 
   /** What the page told its host, each message checked as the host does. */
@@ -119,7 +119,7 @@ export class Inspector implements AsyncDisposable {
 
   /** Whether something is wider than the window. */
   async overflows(): Promise<boolean> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    return this.page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../..'); // also of out/bench, where the editor bench is compiled to
 const NONCE = 'dGVzdA';
 const types: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript' };
 
@@ -21,12 +21,14 @@ export type Theme = keyof typeof THEMES;
 export class PageServer {
   readonly #server: Server;
 
-  constructor(dist = join(root, 'dist')) {
+  constructor() {
+    const dist = join(root, 'dist');
+    const here = join(root, 'test', 'page');
     const files: Readonly<Record<string, string>> = {
       '/inspector.js': join(dist, 'inspector.js'),
       '/inspector.css': join(dist, 'inspector.css'),
-      '/host.js': join(import.meta.dirname, 'host.js'),
-      ...Object.fromEntries(Object.keys(THEMES).map((theme) => [`/${theme}.css`, join(import.meta.dirname, 'themes', `${theme}.css`)])),
+      '/host.js': join(here, 'host.js'),
+      ...Object.fromEntries(Object.keys(THEMES).map((theme) => [`/${theme}.css`, join(here, 'themes', `${theme}.css`)])),
     };
     this.#server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
