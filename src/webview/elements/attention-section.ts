@@ -35,7 +35,8 @@ export class AttentionSection extends Section {
   protected override body(): TemplateResult {
     const { state } = this.page;
     const { extras, vocabulary, frame } = state;
-    if (!extras.attention || !vocabulary || !frame) return costly(this.page, ['attention']);
+    if (!vocabulary || !frame) return html`<p class="empty">${this.page.text.notes.waiting}</p>`;
+    if (!extras.attention) return costly(this.page, ['attention']);
     return html`${this.#tools(extras.attention)} ${this.#list(extras.attention, frame.inspection.ids, vocabulary)}`;
   }
 

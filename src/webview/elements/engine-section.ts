@@ -42,7 +42,7 @@ export class EngineSection extends Section {
       [engine.probabilities, `[${width}]`],
     ];
     return html`<h3>${engine.shapes}</h3>
-      <ol class="shapes">${steps.map(([name, shape]) => html`<li><span>${name}</span><code>${shape}</code></li>`)}</ol>
+      <ol class="shapes">${steps.map(([name, shape]) => html`<li><div><span>${name}</span><code>${shape}</code></div></li>`)}</ol>
       <p class="quiet">${engine.rowsNote(format.integer(1), tokens)} ${engine.newTokens(format.integer(prefilled))}</p>`;
   }
 

@@ -6,6 +6,21 @@ import type { Page } from '../page';
 import { setVars } from '../set-vars';
 import { exported } from '../text/export';
 import { placeOf } from '../text/place';
+import type { Text } from '../text/text';
+
+const KEYS = [
+  ['parts', 'Tab'],
+  ['rows', '↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'],
+  ['enter', 'Enter'],
+  ['find', '/'],
+  ['positions', '[', ']'],
+  ['space', 'Space'],
+  ['pin', 'P'],
+  ['follow', 'F'],
+  ['stop', 'S'],
+  ['help', '?'],
+  ['leave', 'Esc'],
+] as const satisfies readonly (readonly [what: keyof Text['keys'], ...keys: string[]])[];
 
 /** What is looked at, in what state, and what can be done with it. */
 export class InspectorHeader extends LitElement {
@@ -133,7 +148,7 @@ export class InspectorHeader extends LitElement {
   #keys(): TemplateResult {
     const { text, dispatch } = this.page;
     return html`<div class="keys" role="region" aria-label=${text.help}>
-      <dl>${text.keys.map(([key, what]) => html`<div><dt>${key!.split(' ').length > 4 || key!.length > 6 ? html`<kbd>${key}</kbd>` : key!.split(' ').map((one) => html`<kbd>${one}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl>
+      <dl>${KEYS.map(([what, ...keys]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${text.keys[what]}</dd></div>`)}</dl>
       <button @click=${() => dispatch({ type: 'view', changes: { keys: false } })}>${text.close}</button>
     </div>`;
   }

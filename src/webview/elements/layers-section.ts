@@ -26,7 +26,8 @@ export class LayersSection extends Section {
   protected override body(): TemplateResult {
     const { state } = this.page;
     const { extras, vocabulary, frame } = state;
-    if (!vocabulary || !frame || (!extras.layers && !extras.embedding)) return costly(this.page, ['layers', 'embedding']);
+    if (!vocabulary || !frame) return html`<p class="empty">${this.page.text.notes.waiting}</p>`;
+    if (!extras.layers && !extras.embedding) return costly(this.page, ['layers', 'embedding']);
     const here = frame.inspection.ids[frame.inspection.position]!;
     return html`
       ${extras.layers ? this.#layers(extras.layers, vocabulary) : nothing}
@@ -44,7 +45,7 @@ export class LayersSection extends Section {
       <p>${label} <span class="quiet">${text.layers.settled(format.integer(settled), format.integer(layers.length))}</span></p>
       <div class="layers-scroll" tabindex="0" role="group" aria-label=${text.layers.list}><table class="plain layers">
         <thead><tr><th scope="col" class="number">${columns.layer}</th><th scope="col">${columns.top}</th><th scope="col" class="number">p</th>
-          <td></td><th scope="col">${columns.others}</th></tr></thead>
+          <td class="bar-cell"></td><th scope="col">${columns.others}</th></tr></thead>
         <tbody>${layers.map(({ top }, index) => {
           const [first, ...others] = top;
           return html`<tr class=${index + 1 >= settled ? 'is-settled' : ''}>

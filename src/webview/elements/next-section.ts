@@ -204,7 +204,7 @@ export class NextSection extends Section {
     const row = index + 1;
     const { scale } = state.view;
     return html`
-      <div class="row tail ${row === active ? 'is-active' : ''}" role="row" id="row-${row}" aria-rowindex=${row + 1} aria-selected=${row === active}
+      <div class="row tail ${final > 0 ? '' : 'is-cut'} ${row === active ? 'is-active' : ''}" role="row" id="row-${row}" aria-rowindex=${row + 1} aria-selected=${row === active}
         ${setVars({ '--y': `${top}px` })} @click=${() => this.#show({ whole: true })}>
         <span role="gridcell" class="rank">…</span>
         <span role="gridcell" class="name others">${text.next.tail(format.integer(next.size - index))}<u>${text.next.showAll}</u></span>

@@ -101,7 +101,7 @@ export class SearchSection extends Section {
     return html`<div class="why">
       <p class="path-text">${path.map((id) => token(vocabulary.label(id)))}</p>
       <p class="quiet">${text.search.joint(format.percent(place.joint))} · ${text.search.own(format.percent(Math.exp(tree.nodes[place.node]!.logprob)))}
-        · ${place.kinds.length > 0 ? place.kinds.map((kind) => text.search.kinds[kind]).join(', ') : text.search.kinds.none}${tree.nodes[place.node]!.pruned ? `, ${text.search.pruned}` : ''}</p>
+        · ${place.kinds.length > 0 ? place.kinds.map((kind) => text.search.kinds[kind]).join(text.comma) : text.search.kinds.none}${tree.nodes[place.node]!.pruned ? `${text.comma}${text.search.pruned}` : ''}</p>
       <p class="tools"><button @click=${() => this.#start(path)}>${text.search.expand}</button>
         <button @click=${() => this.page.send({ type: 'insert', ids: path })}>${text.search.insert}</button></p>
     </div>`;
@@ -116,7 +116,7 @@ export class SearchSection extends Section {
         .map(({ node, joint, kinds, depth }) => {
           const children = under(node);
           const label = vocabulary.label(tree.nodes[node]!.id);
-          const kind = kinds.map((one) => text.search.kinds[one]).join(', ') || text.search.kinds.none;
+          const kind = kinds.map((one) => text.search.kinds[one]).join(text.comma) || text.search.kinds.none;
           return html`<vscode-tree-item ?branch=${children.length > 0} ?open=${depth < 3} .selected=${node === state.view.node} .active=${node === state.view.node} data-node=${node}
             >${token(label)} <span class="quiet">${format.percent(joint)} ${kind}</span>${children}</vscode-tree-item>`;
         });

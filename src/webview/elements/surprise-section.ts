@@ -102,7 +102,7 @@ export class SurpriseSection extends Section {
             <span class="bar" aria-hidden="true" ${setVars({ '--share': surprise(one.logprob) / largest })}><i></i></span>
             <span class="quiet">${text.surprise.rank(format.integer(one.rank))}${
               one.top[0]
-                ? html`, ${text.surprise.expected} ${token(vocabulary.label(one.top[0].id))} ${format.percent(Math.exp(one.top[0].logprob))}`
+                ? html`${text.comma}${text.surprise.expected} ${token(vocabulary.label(one.top[0].id))} ${format.percent(Math.exp(one.top[0].logprob))}`
                 : nothing
             }</span>
           </li>`,
