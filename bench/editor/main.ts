@@ -6,40 +6,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { answers } from '../../test/e2e/harness/answers';
 import { launch } from '../../test/e2e/harness/launch';
+import { withPanel } from './panel-report';
 import { type Measured, page, summary, terminal } from './report';
 import { type Delay, openAndType, typeFast, typeSlowly } from './scenes';
+import { type Paths, SETTINGS } from './settings';
 import { watch } from './watch';
 import { makeWorkspace, TYPED } from './workspace';
 
-const USAGE = `npm run bench:editor -- [--files 6] [--keys 150] [--seconds 60] [--rate 10] [--json FILE] [--log FILE]
+const USAGE = `npm run bench:editor -- [--files 6] [--keys 150] [--seconds 60] [--rate 10] [--only typing|panel]
+                        [--json FILE] [--log FILE]
 
 --files: files that are opened, each a cold start
 --keys: that are typed slowly
 --seconds, --rate: how long and how many keys a second are typed without a pause
 --log: keeps what the extension says of each answer
-A run of at least 60 seconds writes bench/editor.md.`;
-
-/** What run.mjs has found out. */
-interface Paths {
-  readonly root: string;
-  readonly vsix: string;
-  readonly probe: string;
-  readonly page: string;
-  readonly machine: Measured['machine'];
-}
-
-/** No list of suggestions and no brackets of VS Code's own: what is typed is what stands there. */
-const SETTINGS = {
-  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
-  'editor.suggestOnTriggerCharacters': false,
-  'editor.parameterHints.enabled': false,
-  'editor.autoClosingBrackets': 'never',
-  'editor.autoClosingQuotes': 'never',
-  'editor.autoIndent': 'none',
-  'editor.wordBasedSuggestions': 'off',
-  // The browser that plays the person is a load that no person has.
-  'inkling.power.policy': 'always',
-};
+A run of at least 60 seconds writes bench/editor.md.
+--only typing, --only panel: half of it`;
 
 async function run(
   { root, vsix, probe, machine }: Paths,
@@ -111,6 +93,7 @@ async function main(): Promise<number> {
         rate: { type: 'string', default: '10' },
         json: { type: 'string' },
         log: { type: 'string' },
+        only: { type: 'string' }, // read by run.mjs
         help: { type: 'boolean', default: false },
       },
     });
@@ -129,7 +112,7 @@ async function main(): Promise<number> {
       throw new Error('numbers have to be whole and above 0');
     const measured = await run(paths, { files, keys, seconds, rate, log: values.log });
     console.log(terminal(measured));
-    if (seconds >= 60) writeFileSync(paths.page, page(measured));
+    if (seconds >= 60) writeFileSync(paths.page, withPanel(page(measured), readFileSync(paths.page, 'utf8')));
     if (values.json) writeFileSync(values.json, `${JSON.stringify(summary(measured), null, 2)}\n`);
     return 0;
   } catch (error) {

@@ -129,7 +129,7 @@ function quantiles(delays: readonly Delay[]): Quantiles {
 }
 
 /** The value that a share of the others is not above; 0 of none. */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

@@ -1,7 +1,9 @@
 // `npm run bench:editor`: how soon ghost text is there, in a real VS Code. Sets everything up, then runs main.ts.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { prepare, root } from '../../scripts/prepare.mjs';
 import { bundle, folder } from '../bundle.mjs';
@@ -11,14 +13,23 @@ prepare();
 run('setting up VS Code', 'bash', ['scripts/setup-vscode.sh']);
 const vsix = run('packaging', process.execPath, ['scripts/package.mjs', '--if-stale']).split('\n', 1)[0];
 const found = { root, vsix, probe: await probe(), page: join(root, 'bench', 'editor.md'), machine: describeMachine() };
-const main = await bundle('editor/main.ts', 'editor.mjs');
-const child = spawn(process.execPath, [main, ...process.argv.slice(2)], {
-  env: { ...process.env, INKLING_BENCH: JSON.stringify(found) },
-  stdio: 'inherit',
-});
+const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } }, strict: false });
+let child;
 // Ended with this one, it can put away what it started.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child?.kill(signal));
+if (values.only !== 'panel' || values.help) await half('main.ts', 'editor.mjs');
+if (values.only !== 'typing' && !values.help) await half('panel-main.ts', 'editor-panel.mjs');
+
+/** One of the two programs; when it fails, that is the end. */
+async function half(source, name) {
+  const program = await bundle(`editor/${source}`, name);
+  child = spawn(process.execPath, [program, ...process.argv.slice(2)], {
+    env: { ...process.env, INKLING_BENCH: JSON.stringify(found) },
+    stdio: 'inherit',
+  });
+  const [code, signal] = await once(child, 'exit');
+  if (code !== 0 || signal) process.exit(code || 1);
+}
 
 /** The extension that measures the host's event loop, as a package. */
 async function probe() {

@@ -1,0 +1,229 @@
+/** What the inspector's panel costs in the editor: how soon it shows things, and what it takes from completions. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VsCode } from '../../test/e2e/harness/launch';
+import { until } from '../../test/e2e/harness/processes';
+import { PanelPage, type Scrolled } from './panel-page';
+import { typeFast } from './scenes';
+import { type Sight, seen } from './watch';
+import { TYPED } from './workspace';
+
+const SHOW = 'Inkling: Show next-token probabilities';
+const OPENINGS = 5;
+/** Longer than the panel waits before it looks at a cursor that has moved, and the look itself. */
+const SETTLED = 700;
+
+/** Milliseconds from the click on the command until the page was first painted, panel by panel. The last one stays open. */
+export async function openPanel({ window }: VsCode): Promise<number[]> {
+  await window.page.evaluate(
+    `addEventListener('click', ({ timeStamp }) => { globalThis.benchClick = performance.timeOrigin + timeStamp; }, true)`,
+  );
+  const times: number[] = [];
+  for (let opening = 0; opening < OPENINGS; opening++) {
+    if (opening > 0) await closePanel(window);
+    await window.command(SHOW);
+    const panel = await PanelPage.find(window.page);
+    await panel.frame.locator('.grid-rows .row').first().waitFor();
+    times.push((await panel.firstPaint()) - (await window.page.evaluate<number>('benchClick')));
+  }
+  return times;
+}
+
+/** Closes it, and gives the keys back to the editor. */
+export async function closePanel(window: VsCode['window']): Promise<void> {
+  const tab = window.page.locator('.tab', { hasText: 'Next-token probabilities' });
+  await tab.hover();
+  await tab.locator('.action-label.codicon-close').click();
+  if (!(await until(async () => !(await PanelPage.isShown(window.page)), 10_000))) throw new Error('the panel did not close');
+  await window.command('View: Focus First Editor Group');
+}
+
+export interface Moved {
+  /** From the key to the painted mark that says that the numbers are of another place. */
+  readonly stale: readonly number[];
+  /** From the message with the logits to the painted result. */
+  readonly painted: readonly number[];
+}
+
+/** Moves the cursor by single keys, each once the panel has shown the place before. */
+export async function moveCursor({ window }: VsCode, moves: number): Promise<Moved> {
+  const panel = await PanelPage.find(window.page);
+  await panel.watch();
+  const stale: number[] = [];
+  const painted: number[] = [];
+  for (let move = 0; move < moves; move++) {
+    const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
+    await window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+    await sleep(SETTLED);
+    const key = (await seen(window.page)).findLast((sight) => sight.key !== undefined)!;
+    const at = key.at + (await window.page.evaluate<number>('performance.timeOrigin'));
+    const paints = await panel.paints(from);
+    const mark = paints.find(({ kind }) => kind === 'stale');
+    const frame = paints.find(({ kind }) => kind === 'frame');
+    if (mark) stale.push(mark.painted - at);
+    if (frame) painted.push(frame.painted - frame.came);
+  }
+  return { stale, painted };
+}
+
+/** Milliseconds from each `input` event of a dragged slider until it was painted, with the model's own vocabulary. */
+export async function dragInEditor({ window }: VsCode, moves: number): Promise<number[]> {
+  const panel = await PanelPage.find(window.page);
+  await panel.frame.locator('#section-samplers > summary').click();
+  const box = await panel.box('.card:has(#number-temperature) input[type=range]');
+  const { mouse } = window.page;
+  const at = (part: number) => [box.x + 8 + (box.width - 16) * part, box.y + box.height / 2] as const;
+  await mouse.move(...at(0.2));
+  await mouse.down();
+  const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
+  for (let move = 0; move < moves; move++) await mouse.move(...at(0.2 + 0.7 * Math.abs(((move / 30 + 1) % 2) - 1)));
+  await mouse.up();
+  await sleep(200);
+  const times = (await panel.paints(from)).filter(({ kind }) => kind === 'input').map(({ came, painted }) => painted - came);
+  await panel.frame.locator('button', { hasText: 'Use completion settings' }).click();
+  await panel.frame.locator('#section-samplers > summary').click();
+  return times;
+}
+
+/** Goes through a full window and the whole vocabulary, with the wheel and with keys. */
+export async function scrollThrough({ window }: VsCode, seconds: number): Promise<Scrolled & { readonly tokens: number }> {
+  const panel = await PanelPage.find(window.page);
+  const summary = (await panel.frame.locator('#section-context .summary').textContent()) ?? '';
+  const tokens = Number(summary.match(/[\d,]+/)?.[0].replaceAll(',', ''));
+  await panel.frame.locator('.grid').press('End');
+  await panel.frame.locator('.grid').press('Enter'); // all of the vocabulary
+  await panel.watchFrames();
+  for (const selector of ['.context-scroll', '.grid']) {
+    const box = await panel.box(selector);
+    await window.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    for (let turn = 0; turn < 20 * seconds; turn++) {
+      await window.page.mouse.wheel(0, turn % 20 < 10 ? -240 : 240);
+      await sleep(25);
+    }
+    for (let key = 0; key < 10 * seconds; key++) {
+      await panel.frame.locator(selector).press(key % 20 < 10 ? 'ArrowUp' : 'ArrowDown');
+      await sleep(25);
+    }
+  }
+  return { ...(await panel.scrolled()), tokens };
+}
+
+/** What `moves` of the cursor cost the engine's process, in milliseconds of its processors' time, and the messages that came to the panel. */
+export interface Idle {
+  readonly shown: number;
+  readonly hidden: number;
+  readonly closed: number;
+  readonly messagesShown: number;
+  readonly messagesHidden: number;
+}
+
+/** The same moves of the cursor with the panel shown, behind another tab, and closed. It is open before and closed after. */
+export async function hidePanel(vscode: VsCode, other: string, moves: number): Promise<Idle> {
+  const { window } = vscode;
+  await countMessages(vscode);
+  await window.command('View: Focus First Editor Group');
+  const shown = await costOfMoves(vscode, moves);
+  const messagesShown = await window.page.evaluate<number>('benchMessages');
+  await window.command('View: Focus Second Editor Group');
+  await window.openFile(other);
+  if (await PanelPage.isShown(window.page)) throw new Error('the panel is not hidden');
+  await window.command('View: Focus First Editor Group');
+  const hidden = await costOfMoves(vscode, moves);
+  const messagesHidden = await window.page.evaluate<number>('benchMessages');
+  await window.command('View: Focus Second Editor Group');
+  await window.command('View: Close All Editors in Group');
+  await window.command('View: Focus First Editor Group');
+  return { shown, hidden, closed: await costOfMoves(vscode, moves), messagesShown, messagesHidden };
+}
+
+/** Counts what VS Code hands to any page inside it. */
+async function countMessages({ window }: VsCode): Promise<void> {
+  await window.page.evaluate(`
+    globalThis.benchMessages = 0;
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (message, ...rest) {
+      if (message?.channel === 'message') benchMessages++;
+      return post.call(this, message, ...rest);
+    };
+    undefined
+  `);
+}
+
+async function costOfMoves(vscode: VsCode, moves: number): Promise<number> {
+  await sleep(2_000);
+  await vscode.window.page.evaluate('benchMessages = 0');
+  const before = engineTime(vscode);
+  for (let move = 0; move < moves; move++) {
+    await vscode.window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+    await sleep(SETTLED);
+  }
+  return engineTime(vscode) - before;
+}
+
+/** Milliseconds that the engine's processes have computed. */
+function engineTime(vscode: VsCode): number {
+  const engines = vscode.processes().filter(({ command }) => command.includes('engine.js'));
+  const ticks = engines.map(({ pid }) => {
+    const [, rest] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ');
+    const fields = rest!.split(' ');
+    return Number(fields[11]) + Number(fields[12]); // user and system
+  });
+  return 10 * ticks.reduce((sum, one) => sum + one, 0);
+}
+
+export interface Typing {
+  /** What the extension took for answers of the engine, its pause included. */
+  readonly answers: readonly number[];
+  /** From a key to ghost text that it brought. */
+  readonly ghosts: readonly number[];
+  readonly keys: number;
+}
+
+/** Types block by block, the panel open and closed in turns, and says what each gave. It is closed before and after. */
+export async function typeInTurns(
+  vscode: VsCode,
+  answers: () => Promise<readonly number[]>,
+  { blocks, seconds, rate }: { readonly blocks: number; readonly seconds: number; readonly rate: number },
+): Promise<{ readonly open: Typing; readonly closed: Typing }> {
+  const { window } = vscode;
+  const typed = { open: empty(), closed: empty() };
+  for (let block = 0; block < 2 * blocks; block++) {
+    const isOpen = [1, 2].includes(block % 4); // closed, open, open, closed: neither is always the later one
+    if (isOpen !== (await PanelPage.isShown(window.page))) {
+      if (isOpen) {
+        await window.command(SHOW);
+        await (await PanelPage.find(window.page)).frame.locator('.grid-rows .row').first().waitFor();
+      } else await closePanel(window);
+    }
+    await window.command('View: Focus First Editor Group');
+    await window.press('Control+End');
+    await sleep(2_000);
+    const before = (await answers()).length;
+    const from = await window.page.evaluate<number>('performance.now()');
+    const burst = await typeFast(vscode, TYPED, rate, seconds);
+    const one = typed[isOpen ? 'open' : 'closed'];
+    one.answers.push(...(await answers()).slice(before));
+    one.ghosts.push(...delays(await seen(window.page, from)));
+    one.keys += burst.keys;
+  }
+  if (await PanelPage.isShown(window.page)) await closePanel(window);
+  return typed;
+}
+
+const empty = () => ({ answers: [] as number[], ghosts: [] as number[], keys: 0 });
+
+/** From each ghost text that is new to the key before it. What VS Code itself does within the key's frame is no answer. */
+export function delays(sights: readonly Sight[]): number[] {
+  let key: number | undefined;
+  let shown = '';
+  const found: number[] = [];
+  for (const { at, key: pressed, ghost } of sights) {
+    if (pressed !== undefined) key = at;
+    else {
+      const text = ghost ?? '';
+      if (key !== undefined && text !== '' && !shown.endsWith(text)) found.push(at - key);
+      shown = text;
+    }
+  }
+  return found;
+}
