@@ -42,6 +42,11 @@ export class PanelPage {
     return false;
   }
 
+  /** Waits for the first result: where the engine has to start, that takes a while. */
+  async hasResult(): Promise<void> {
+    await this.frame.locator('.grid-rows .row').first().waitFor({ state: 'attached', timeout: 120_000 });
+  }
+
   /** When something was first painted. */
   firstPaint(): Promise<number> {
     return this.frame.evaluate(`performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime`);

@@ -156,6 +156,42 @@ test('sliders, the order and the coin', async () => {
   expect(await inspector.text('.landed')).toMatch(/^u = 0\.\d{3} → \S+\s+2 flips$/);
 });
 
+test('a tree: its nodes, and what can be done with a path', async () => {
+  await using inspector = await open({ open: ['search'] });
+  await inspector.page.getByLabel('Depth').press('ArrowDown');
+  await inspector.page.locator('#section-search button', { hasText: 'Search' }).press('Enter');
+  expect(await last(inspector)).toMatchObject({ type: 'search', depth: 5, path: [] });
+  await inspector.deliver({ type: 'search', seq: 1, tree: await fixture.search(), done: true });
+  await inspector.page.locator('button', { hasText: 'Insert this path' }).focus();
+  await press(inspector, 'Tab', 'ArrowDown', 'Enter');
+  expect(await inspector.text('.path-text')).toBe('urn·counts');
+  const path = fixture.model.tokenizer.encode('urn counts');
+  await inspector.page.locator('button', { hasText: 'Expand here' }).press('Enter');
+  expect(await last(inspector)).toMatchObject({ type: 'search', path });
+  await inspector.page.locator('button', { hasText: 'Insert this path' }).press('Enter');
+  expect(await last(inspector)).toEqual({ type: 'insert', ids: path });
+});
+
+test('attention by layer and head, and the most surprising tokens', async () => {
+  await using inspector = await open({ open: ['attention', 'surprise'] });
+  await inspector.page.locator('#section-attention .ask button').press('Enter');
+  expect(await last(inspector)).toEqual({ type: 'wanted', sections: ['attention'] });
+  await inspector.deliver({ type: 'extras', seq: 1, extras: { attention: fixture.attention(frame.inspection.ids.length) } });
+  const before = await inspector.text('#section-attention .ranking');
+  await inspector.page.locator('#attention-layer').focus();
+  await press(inspector, 'ArrowDown');
+  expect(await inspector.text('#section-attention .ranking')).not.toBe(before);
+  await inspector.page.locator('#section-attention .ranking button').first().press('Enter');
+  expect(await last(inspector)).toMatchObject({ type: 'look' });
+
+  await inspector.page.locator('#section-surprise button', { hasText: 'Read' }).press('Enter');
+  expect(await last(inspector)).toEqual({ type: 'scan', scope: 'file' });
+  await inspector.deliver({ type: 'scan', part: { tokens: fixture.scan(), done: 1 }, from: 0, done: true });
+  await inspector.page.locator('#section-surprise button', { hasText: 'Next' }).press('Enter');
+  expect(await last(inspector)).toMatchObject({ type: 'reveal' });
+  expect(await inspector.page.locator('.surprising li.is-chosen').count()).toBe(1);
+});
+
 test('"show me" of a card opens its section and goes there', async () => {
   await using inspector = await open({ open: ['learn'] });
   await inspector.page.getByLabel('Show me: Temperature').focus();

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Frame, ToPage } from '../../src/protocol/panel';
+import { checkSettings } from '../../src/sampling/settings';
 import { SECTIONS } from '../../src/webview/model/state';
 import { Fixture, TEXT } from './fixture';
-import { Inspectors } from './inspector';
+import { type Inspector, Inspectors, type OpenOptions } from './inspector';
 import { THEMES, type Theme } from './server';
 
 let fixture: Fixture;
 let frame: Frame;
 let inspectors: Inspectors;
 let everything: readonly ToPage[];
+let underWay: readonly ToPage[];
 beforeAll(async () => {
   [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
   frame = await fixture.frame();
@@ -23,29 +25,62 @@ beforeAll(async () => {
     { type: 'search', seq: 1, tree: await fixture.search(), done: true },
     { type: 'scan', part: { tokens: fixture.scan(), done: 1 }, from: 0, done: true },
   ];
+  // Another position of a long text with several cursors, memory, and nothing at its end yet.
+  const { source, inspection } = frame;
+  const elsewhere: Frame = {
+    ...frame,
+    source: source.kind === 'document' ? { ...source, cursors: 3, dropped: 4000 } : source,
+    inspection: {
+      ...inspection,
+      position: 5,
+      memory: { share: 0.3, match: 4, tokens: [{ id: ids[1]!, probability: 1 }] },
+    },
+  };
+  underWay = [
+    ...fixture.messages(elsewhere),
+    { type: 'following', following: false, pinned: true },
+    { type: 'underlines', shown: true },
+    { type: 'search', seq: 0, tree: await fixture.search(), done: false },
+    { type: 'scan', part: { tokens: fixture.scan().slice(0, 20), done: 0.3 }, from: 0, done: false },
+  ];
 });
 afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
 
+const tried = checkSettings({ strategy: 'sample', temperature: 1.3, repetitionPenalty: 1.1 });
+
+/** Every section open, with a thousand flips, the list of keys and the menu where there is anything to show. */
+async function openAll(messages: readonly ToPage[], options: OpenOptions): Promise<Inspector> {
+  const inspector = await inspectors.open({ ...options, messages, saved: { open: SECTIONS, keys: true, find: 'ret', tried } });
+  const { page } = inspector;
+  expect(await page.locator('details.section[open]').count()).toBe(SECTIONS.length);
+  await page.locator('.menu > summary').click();
+  if (messages.length > 0) await page.locator('#flip + button').click();
+  await inspector.painted();
+  return inspector;
+}
+
 describe.each(Object.keys(THEMES) as Theme[])('in the theme %s', (theme) => {
-  test('every section is accessible and breaks no policy, empty and full', async () => {
+  test('every section is accessible and breaks no policy: empty, full, and with something under way', async () => {
     const faults: string[] = [];
-    for (const messages of [[], everything]) {
-      await using inspector = await inspectors.open({ theme, messages, saved: { open: SECTIONS, flips: 1000, keys: true, find: 'ret' } });
+    for (const messages of [[], everything, underWay]) {
+      await using inspector = await openAll(messages, { theme });
       faults.push(...(await inspector.inaccessible()), ...(await inspector.faults()));
-      expect(await inspector.page.locator('details.section[open]').count()).toBe(SECTIONS.length);
     }
     expect(faults).toEqual([]);
   });
 });
 
-test.each(['en', 'zh-cn'])('nothing is wider than 320 pixels (%s)', async (lang) => {
-  await using inspector = await inspectors.open({
-    lang,
-    width: 320,
-    messages: everything,
-    saved: { open: SECTIONS, flips: 1000, keys: true },
-  });
-  expect(await inspector.overflows()).toBe(false);
+test.each([
+  ['en', 'hc-dark'],
+  ['zh-cn', 'light'],
+] as const)('a panel of 320 pixels is accessible too, and nothing is wider than it (%s, %s)', async (lang, theme) => {
+  const faults: string[] = [];
+  for (const messages of [[], everything, underWay]) {
+    await using inspector = await openAll(messages, { theme, lang, width: 320 });
+    faults.push(...(await inspector.inaccessible()), ...(await inspector.faults()));
+    expect(await inspector.overflows()).toBe(false);
+  }
+  expect(faults).toEqual([]);
 });
 
 test('in another language it says the same things in other words', async () => {
@@ -109,3 +144,37 @@ test('what costs memory says how much, asks, and is asked for only while it is o
   await inspector.page.locator('#section-attention > summary').click();
   await expect.poll(async () => (await inspector.sent()).at(-1)).toEqual({ type: 'wanted', sections: ['layers', 'embedding'] });
 });
+
+test('what was drawn bit by bit is what is drawn at once', async () => {
+  const contents = (inspector: Inspector) =>
+    inspector.page.evaluate(() =>
+      // Comments are Lit's marks, and properties set by a person are no part of the text.
+      [...document.querySelectorAll('details.section')].map((section) => section.textContent?.replace(/\s+/g, ' ')),
+    );
+  const saved = { open: SECTIONS };
+  await using drawn = await inspectors.open({ messages: underWay, saved });
+  await drawn.deliver(
+    ...everything.slice(1).map((message) => (message.type === 'frame' ? { ...message, frame: { ...frame, seq: 2 } } : message)),
+  );
+  await drawn.deliver({ type: 'extras', seq: 2, extras: everythingShown(everything) });
+  await drawn.deliver({ type: 'settings', settings: tried }, { type: 'underlines', shown: false });
+  await drawn.page.locator('.grid').press('ArrowDown');
+  await drawn.page.locator('.choice span', { hasText: 'log' }).click();
+  await drawn.painted();
+  await using atOnce = await inspectors.open({
+    messages: [
+      everything[0]!,
+      { type: 'state', state: { kind: 'live' } },
+      { type: 'frame', frame: { ...frame, seq: 2 } },
+      ...everything.slice(3).map((message) => (message.type === 'extras' ? { ...message, seq: 2 } : message)),
+      { type: 'settings', settings: tried },
+    ],
+    saved: { ...saved, scale: 'log' },
+  });
+  await atOnce.page.locator('.grid').press('ArrowDown');
+  await atOnce.painted();
+  expect(await contents(drawn)).toEqual(await contents(atOnce));
+});
+
+const everythingShown = (messages: readonly ToPage[]) =>
+  messages.flatMap((message) => (message.type === 'extras' ? [message.extras] : []))[0] ?? {};

@@ -12,6 +12,9 @@ const COLUMN = 96;
 const HEIGHT = 300;
 const READABLE = 13; // pixels: a lower node has no text
 
+/** What the tree says is chosen: by a key a list, by a click an object. */
+type Selected = readonly HTMLElement[] | { readonly selectedItems: readonly HTMLElement[] };
+
 /** Continuations as a tree: an icicle, its twin as a list of lists, and the paths found. */
 export class SearchSection extends Section {
   protected readonly name = 'search';
@@ -120,10 +123,9 @@ export class SearchSection extends Section {
           return html`<vscode-tree-item ?branch=${children.length > 0} ?open=${depth < 3} .selected=${node === state.view.node} .active=${node === state.view.node} data-node=${node}
             >${token(label)} <span class="quiet">${format.percent(joint)} ${kind}</span>${children}</vscode-tree-item>`;
         });
-    return html`<vscode-tree class="twin" aria-label=${text.search.tree} @vsc-tree-select=${(
-      event: CustomEvent<{ selectedItems: HTMLElement[] }>,
-    ) => {
-      const node = event.detail.selectedItems[0]?.dataset['node'];
+    return html`<vscode-tree class="twin" aria-label=${text.search.tree} @vsc-tree-select=${({ detail }: CustomEvent<Selected>) => {
+      const [item] = 'selectedItems' in detail ? detail.selectedItems : detail;
+      const node = item?.dataset['node'];
       if (node !== undefined && Number(node) !== state.view.node) this.#choose(Number(node));
     }}>${under(-1)}</vscode-tree>`;
   }
