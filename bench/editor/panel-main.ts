@@ -38,7 +38,7 @@ async function run({ root, vsix }: Paths, { seconds, rate }: { seconds: number; 
     await sleep(3_000);
     console.error('bench: opening the panel, moving the cursor …');
     const opened = await openPanel(vscode);
-    await vscode.window.command('View: Focus First Editor Group');
+    await vscode.window.press('Control+1');
     const moved = await moveCursor(vscode, whole ? 60 : 15);
     console.error('bench: dragging and scrolling …');
     const drag = await dragInEditor(vscode, whole ? 200 : 60);

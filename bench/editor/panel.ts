@@ -10,6 +10,8 @@ import { TYPED } from './workspace';
 
 const SHOW = 'Inkling: Show next-token probabilities';
 const OPENINGS = 5;
+/** A look that takes longer is not counted, milliseconds. */
+const PATIENCE = 5_000;
 /** Longer than the panel waits before it looks at a cursor that has moved, and the look itself. */
 const SETTLED = 700;
 
@@ -34,7 +36,7 @@ export async function closePanel(window: VsCode['window']): Promise<void> {
   const tab = window.page.locator('.tab', { hasText: 'Next-token probabilities' });
   await tab.click({ button: 'middle' });
   if (!(await until(async () => !(await PanelPage.isShown(window.page)), 10_000))) throw new Error('the panel did not close');
-  await window.command('View: Focus First Editor Group');
+  await window.press('Control+1');
 }
 
 export interface Moved {
@@ -53,7 +55,8 @@ export async function moveCursor({ window }: VsCode, moves: number): Promise<Mov
   for (let move = 0; move < moves; move++) {
     const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
     await window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
-    await sleep(SETTLED);
+    await until(async () => (await panel.paints(from)).some(({ kind }) => kind === 'frame'), PATIENCE);
+    await sleep(300); // the next key is not to come into this one's drawing
     const key = (await seen(window.page)).findLast((sight) => sight.key !== undefined)!;
     const at = key.at + (await window.page.evaluate<number>('performance.timeOrigin'));
     const paints = await panel.paints(from);
@@ -120,18 +123,18 @@ export interface Idle {
 export async function hidePanel(vscode: VsCode, other: string, moves: number): Promise<Idle> {
   const { window } = vscode;
   await countMessages(vscode);
-  await window.command('View: Focus First Editor Group');
+  await window.press('Control+1');
   const shown = await costOfMoves(vscode, moves);
   const messagesShown = await window.page.evaluate<number>('benchMessages');
-  await window.command('View: Focus Second Editor Group');
+  await window.press('Control+2');
   await window.openFile(other);
   if (await PanelPage.isShown(window.page)) throw new Error('the panel is not hidden');
-  await window.command('View: Focus First Editor Group');
+  await window.press('Control+1');
   const hidden = await costOfMoves(vscode, moves);
   const messagesHidden = await window.page.evaluate<number>('benchMessages');
-  await window.command('View: Focus Second Editor Group');
+  await window.press('Control+2');
   await window.command('View: Close All Editors in Group');
-  await window.command('View: Focus First Editor Group');
+  await window.press('Control+1');
   return { shown, hidden, closed: await costOfMoves(vscode, moves), messagesShown, messagesHidden };
 }
 
@@ -194,7 +197,7 @@ export async function typeInTurns(
         await (await PanelPage.find(window.page)).hasResult();
       } else await closePanel(window);
     }
-    await window.command('View: Focus First Editor Group');
+    await window.press('Control+1');
     await window.press('Control+End');
     await sleep(2_000);
     const before = (await answers()).length;

@@ -38,12 +38,12 @@ export class NextTokens {
     // What the sampler compares: two logits may have one probability, and two probabilities one logarithm.
     const values = this.memory ? this.mixed.map(Math.log) : Float64Array.from(logits);
     this.#order = new FallingOrder(values);
+    const { ids } = this.#order;
     let count = 0;
-    let behind = 0;
-    for (const [id, value] of values.entries()) if (value !== Number.NEGATIVE_INFINITY) this.#order.ids[count++] = id;
+    for (let id = 0; id < values.length; id++) if (values[id] !== Number.NEGATIVE_INFINITY) ids[count++] = id;
     this.#possible = count;
-    for (const [id, value] of values.entries()) if (value === Number.NEGATIVE_INFINITY) this.#order.ids[count + behind++] = id;
     this.#order.begin(count);
+    for (let id = 0; id < values.length; id++) if (values[id] === Number.NEGATIVE_INFINITY) ids[count++] = id;
   }
 
   /** What memory added to a token's probability before any setting. */

@@ -11,6 +11,7 @@ export const STATES: readonly { readonly state: PanelState; readonly says: RegEx
   { state: { kind: 'reading', done: 512, of: 2048 }, says: /512 of 2,048/, asks: { type: 'cancel' } },
   { state: { kind: 'live' }, says: /^$/ },
   { state: { kind: 'stale', line: 12, edits: 3 }, says: /line 12, 3 edits ago/, asks: { type: 'refresh' } },
+  { state: { kind: 'stale', line: 12, edits: 0 }, says: /another place: line 12/, asks: { type: 'refresh' } },
   { state: { kind: 'stale', line: 12, edits: 1 }, says: /one edit ago/, asks: { type: 'refresh' } },
   { state: { kind: 'pinned' }, says: /pinned/i, asks: { type: 'pin', on: false } },
   { state: { kind: 'paused' }, says: /paused/i, asks: { type: 'refresh' } },

@@ -12,7 +12,7 @@ export function stateSentence(panel: PanelState, { states }: Text, format: Forma
     case 'reading':
       return states.reading.sentence(format.integer(panel.done), format.integer(panel.of));
     case 'stale':
-      return states.stale.sentence(format.integer(panel.line), format.integer(panel.edits), panel.edits === 1);
+      return states.stale.sentence(format.integer(panel.line), format.integer(panel.edits), panel.edits);
     case 'error':
       return panel.message;
     case 'no-model':

@@ -74,7 +74,10 @@ export const en = {
     live: { mark: 'live', sentence: 'This is what the model sees at the cursor.', action: 'Refresh' },
     stale: {
       mark: 'stale',
-      sentence: (line: string, edits: string, one: boolean) => `This is for line ${line}, ${one ? 'one edit' : `${edits} edits`} ago.`,
+      sentence: (line: string, edits: string, count: number) =>
+        count === 0
+          ? `This is for another place: line ${line}.`
+          : `This is for line ${line}, ${count === 1 ? 'one edit' : `${edits} edits`} ago.`,
       action: 'Refresh',
     },
     pinned: { mark: 'pinned', sentence: 'Pinned: the cursor is not followed.', action: 'Unpin' },

@@ -65,7 +65,12 @@ export const zhCn: typeof en = {
     },
     reading: { mark: '正在读取', sentence: (done, of) => `模型正在读取：${done} / ${of} 个词元。`, action: '取消' },
     live: { mark: '实时', sentence: '这是模型在光标处看到的。', action: '刷新' },
-    stale: { mark: '已过时', sentence: (line, edits) => `这是第 ${line} 行、${edits} 次编辑之前的结果。`, action: '刷新' },
+    stale: {
+      mark: '已过时',
+      sentence: (line, edits, count) =>
+        count === 0 ? `这是另一处（第 ${line} 行）的结果。` : `这是第 ${line} 行、${edits} 次编辑之前的结果。`,
+      action: '刷新',
+    },
     pinned: { mark: '已固定', sentence: '已固定：不跟随光标。', action: '取消固定' },
     paused: { mark: '已暂停', sentence: '已暂停：不使用此窗口时不做计算。', action: '刷新' },
     cancelled: { mark: '已取消', sentence: '已取消。保留上一次的结果。', action: '重试' },
