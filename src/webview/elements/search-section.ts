@@ -11,6 +11,7 @@ import { token } from '../token';
 const COLUMN = 96;
 const HEIGHT = 300;
 const READABLE = 13; // pixels: a lower node has no text
+const TWO_LINES = 35; // and one lower than this no share
 
 /** What the tree says is chosen: by a key a list, by a click an object. */
 type Selected = readonly HTMLElement[] | { readonly selectedItems: readonly HTMLElement[] };
@@ -89,8 +90,8 @@ export class SearchSection extends Section {
         return svg`<g class=${classes} @click=${() => this.#choose(node)}>
           <title>${label} ${format.percent(joint)}</title>
           <rect x=${x + 1} y=${y + 0.5} width=${COLUMN - 3} height=${Math.max(1, height - 1)} />
-          ${height >= READABLE ? svg`<text x=${x + 7} y=${y + Math.min(height / 2 + 4, 16)}>${short(label)}</text>` : nothing}
-          ${height >= 2 * READABLE ? svg`<text class="share" x=${x + 7} y=${y + Math.min(height / 2 + 18, 31)}>${format.percent(joint)}</text>` : nothing}
+          ${height >= READABLE ? svg`<text x=${x + 7} y=${y + Math.min(height / 2 + 4, 15)}>${short(label)}</text>` : nothing}
+          ${height >= TWO_LINES ? svg`<text class="share" x=${x + 7} y=${y + 29}>${format.percent(joint)}</text>` : nothing}
         </g>`;
       })}
     </svg></div>`;
