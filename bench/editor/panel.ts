@@ -32,7 +32,7 @@ export async function openPanel({ window }: VsCode): Promise<number[]> {
 }
 
 /** Closes it, and gives the keys back to the editor. */
-export async function closePanel(window: VsCode['window']): Promise<void> {
+async function closePanel(window: VsCode['window']): Promise<void> {
   const tab = window.page.locator('.tab', { hasText: 'Next-token probabilities' });
   await tab.click({ button: 'middle' });
   if (!(await until(async () => !(await PanelPage.isShown(window.page)), 10_000))) throw new Error('the panel did not close');
