@@ -22,6 +22,7 @@ import { nextPromptAround, type Prompt, promptAround } from './decode/prompt';
 import { inspect } from './inspect/inspect';
 import type { Lens } from './inspect/lens';
 import type { Pause } from './inspect/pause';
+import type { OnReading } from './inspect/reach';
 import { scan } from './inspect/scan';
 import { search } from './inspect/search';
 import { vocabularyTable } from './inspect/vocabulary-table';
@@ -41,6 +42,7 @@ export class Engine {
   readonly #neighbourhood: Neighbourhood;
   #areThreadsUnknown: boolean;
   #lens: Lens | undefined;
+  #lensBytes: number | undefined;
 
   private constructor(model: Model, options: EngineOptions, areThreadsUnknown: boolean) {
     this.#model = model;
@@ -110,14 +112,21 @@ export class Engine {
 
   /**
    * Looks at one position of a text. Between two passes, at a pause, others may be answered, but not another inspection.
+   * @param onReading told how many tokens have been read of how many, where it takes several passes
    * @returns undefined when cancelled
    */
-  inspect(request: InspectionRequest, signal: Signal, pause: Pause): Promise<Inspection | undefined> {
-    const lens = async () => {
-      this.#lens ??= await openLens(this.#model);
-      return this.#lens;
-    };
-    return inspect({ model: this.#model, documents: this.#documents, memory: this.#memory, lens }, request, signal, pause);
+  inspect(request: InspectionRequest, signal: Signal, pause: Pause, onReading?: OnReading): Promise<Inspection | undefined> {
+    const parts = { model: this.#model, documents: this.#documents, memory: this.#memory };
+    return inspect({ ...parts, lens: () => this.#openLens(), lensBytes: () => this.#lensBytes }, request, signal, pause, onReading);
+  }
+
+  async #openLens(): Promise<Lens> {
+    if (!this.#lens) {
+      const before = process.memoryUsage.rss();
+      this.#lens = await openLens(this.#model);
+      this.#lensBytes = Math.max(0, process.memoryUsage.rss() - before);
+    }
+    return this.#lens;
   }
 
   /**
@@ -133,7 +142,7 @@ export class Engine {
    * @returns whether it came to its end
    */
   search(request: SearchRequest, signal: Signal, pause: Pause, onTree: (tree: SearchTree) => void): Promise<boolean> {
-    return search(this.#model, this.#documents, request, signal, pause, onTree);
+    return search({ model: this.#model, documents: this.#documents, memory: this.#memory }, request, signal, pause, onTree);
   }
 
   vocabulary(): VocabularyTable {
@@ -144,6 +153,7 @@ export class Engine {
   async release(): Promise<void> {
     const lens = this.#lens;
     this.#lens = undefined;
+    this.#lensBytes = undefined;
     await lens?.close();
   }
 

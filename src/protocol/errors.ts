@@ -19,6 +19,7 @@ export const ERROR_SENTENCES = {
   'prompt-too-long': 'The text has {0} tokens; the model reads at most {1}.',
   'token-unknown': 'Token {0} is not one of the {1} tokens of the model.',
   'position-unknown': 'There is no position {0} among the {1} tokens of the text.',
+  'logits-partial': 'The model gives {0} of its {1} logits, so there are no probabilities to show.',
   'runtime-refused': 'ONNX Runtime refused the model {0}: {1}.',
   'engine-not-open': 'The engine was asked before a model was opened.',
   'engine-start': 'The engine process could not be started: {0}.',

@@ -15,11 +15,21 @@ const prefix = record({ text, start: count });
 const scored = record({ id: count, logprob: number });
 const memory = record({ share: finite, match: count, tokens: listOf(record({ id: count, probability: finite })) });
 
+const step = record({
+  id: count,
+  logprob: number,
+  chosen: number,
+  rank: count,
+  top: listOf(scored),
+  memory: optional(record({ share: finite, match: count })),
+});
+
 export const inspectionRequest = record({
   document: text,
   prefix,
   heal: flag,
   path: optional(listOf(count)),
+  steps: optional(flag),
   position: optional(count),
   neighbours: optional(listOf(text)),
   suffix: optional(text),
@@ -32,6 +42,7 @@ export const inspection = record({
   ids: ints,
   start: count,
   startsWithControl: flag,
+  path: optional(count),
   healed: bytes,
   position: count,
   logits: floats,
@@ -40,6 +51,8 @@ export const inspection = record({
   prefilled: count,
   timings: record({ tokenize: finite, prefill: finite, total: finite }),
   cache: record({ tokens: count, window: count, bytes: count, budget: count }),
+  steps: optional(listOf(step)),
+  sessionBytes: optional(count),
   attention: optional(record({ layers: count, heads: count, tokens: count, weights: floats })),
   layers: optional(listOf(record({ layer: count, top: listOf(scored) }))),
   embedding: optional(record({ norm: finite, neighbours: listOf(record({ id: count, cosine: finite })) })),
@@ -59,6 +72,8 @@ export const searchRequest = record({
   prefix,
   heal: flag,
   path: optional(listOf(count)),
+  neighbours: optional(listOf(text)),
+  suffix: optional(text),
   width: whole(1, SEARCH_LIMITS.width),
   depth: whole(1, SEARCH_LIMITS.depth),
   lengthPenalty: within(0, SEARCH_LIMITS.lengthPenalty),

@@ -5,7 +5,7 @@
  */
 
 import type { SamplingSettings } from '../sampling/settings';
-import type { Prefix, StopReason } from './messages';
+import type { MemoryShare, Prefix, StopReason } from './messages';
 
 /** A token and the natural logarithm of its probability. */
 export interface ScoredToken {
@@ -23,6 +23,21 @@ export interface MemoryPart {
   readonly tokens: readonly { readonly id: number; readonly probability: number }[];
 }
 
+/** How a token of a path came to be chosen. */
+export interface PathStep {
+  readonly id: number;
+  /** Under the model alone, before any setting or constraint. */
+  readonly logprob: number;
+  /** In what it was chosen from: the same with the memory of the user's own code mixed in. */
+  readonly chosen: number;
+  /** There; 1 for the likeliest. */
+  readonly rank: number;
+  /** The likeliest there, at most 5. */
+  readonly top: readonly ScoredToken[];
+  /** Absent when nothing was mixed in. */
+  readonly memory?: MemoryShare;
+}
+
 export interface InspectionRequest {
   /** Names the document whose cache is used. A completion for it always goes first. */
   readonly document: string;
@@ -31,7 +46,9 @@ export interface InspectionRequest {
   readonly heal: boolean;
   /** Tokens taken as given after those of the prefix, such as a suggestion's: they are read too. */
   readonly path?: readonly number[];
-  /** Which of the tokens read to look at: what follows `ids[position]`. The last one when absent. */
+  /** Whether to tell of each token of the path how it came to be chosen. */
+  readonly steps?: boolean;
+  /** Which of the tokens read to look at: what follows `ids[position]`. When absent the last; with `steps` the last of the prefix. */
   readonly position?: number;
   /** As in a completion: names of remembered sources; absent is without memory. */
   readonly neighbours?: readonly string[];
@@ -49,7 +66,9 @@ export interface Inspection {
   readonly start: number;
   /** Whether `ids[0]` is a token that stands for no text, such as the start of a text. */
   readonly startsWithControl: boolean;
-  /** Bytes that healing took back, to be spelled again by what follows; empty without. */
+  /** How many of the ids, at their end, are the path's; absent without one. */
+  readonly path?: number;
+  /** Bytes that healing took back, to be spelled again by what follows the prefix; empty without. */
   readonly healed: Uint8Array;
   readonly position: number;
   /** (V) of the token after `position`, before any setting or constraint. */
@@ -68,6 +87,10 @@ export interface Inspection {
     readonly bytes: number;
     readonly budget: number;
   };
+  /** Of each token of the path. */
+  readonly steps?: readonly PathStep[];
+  /** Memory of the second session, of attention and layers, as measured when it was opened, in bytes; absent while it is closed. */
+  readonly sessionBytes?: number;
   readonly attention?: AttentionWeights;
   /** From the first layer to the last: what the model would have said there. */
   readonly layers?: readonly { readonly layer: number; readonly top: readonly ScoredToken[] }[];
@@ -132,6 +155,9 @@ export interface SearchRequest {
   readonly heal: boolean;
   /** Tokens that are taken as given after the prefix, to expand a node. */
   readonly path?: readonly number[];
+  /** As in a completion: names of remembered sources; absent is without memory. */
+  readonly neighbours?: readonly string[];
+  readonly suffix?: string;
   readonly width: number;
   readonly depth: number;
   readonly lengthPenalty: number;
@@ -143,7 +169,7 @@ export interface SearchRequest {
 export interface SearchTree {
   /**
    * A node's parent comes before it; -1 is the cursor, or the end of the path that was given. `logprob` is the token's own,
-   * after its path. A pruned one is on no path: a beam that was given up, or a token that was considered.
+   * after its path, in what tokens are chosen from: the memory of the user's own code included. A pruned one is on no path: a beam that was given up, or a token that was considered.
    */
   readonly nodes: readonly { readonly id: number; readonly parent: number; readonly logprob: number; readonly pruned: boolean }[];
   readonly paths: readonly {

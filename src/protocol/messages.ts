@@ -200,7 +200,7 @@ export type Request =
 
 /**
  * From the engine to the client. Every request with an id, but for `cancel`, gets exactly one last answer: `opened`, `completed`,
- * `inspected`, `listed`, `done` after any number of `scanned` or `searched`, or `failed`. The inspector's requests are
+ * `inspected` after any number of `reading`, `listed`, `done` after any number of `scanned` or `searched`, or `failed`. The inspector's requests are
  * `dropped` when they were cancelled or a newer one took their place.
  */
 export type Reply =
@@ -215,6 +215,8 @@ export type Reply =
       readonly text: string;
     }
   | { readonly type: 'completed'; readonly id: number; readonly completion: Completion }
+  /** How many tokens of an inspection have been read, where that takes several passes. */
+  | { readonly type: 'reading'; readonly id: number; readonly done: number; readonly of: number }
   | { readonly type: 'inspected'; readonly id: number; readonly inspection: Inspection }
   | { readonly type: 'listed'; readonly id: number; readonly vocabulary: VocabularyTable }
   | { readonly type: 'scanned'; readonly id: number; readonly part: ScanPart }

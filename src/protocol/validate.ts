@@ -100,6 +100,7 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   opened: record({ id, model: modelInfo }),
   token: record({ id, token, text }),
   completed: record({ id, completion }),
+  reading: record({ id, done: count, of: count }),
   inspected: record({ id, inspection }),
   listed: record({ id, vocabulary: vocabularyTable }),
   scanned: record({ id, part: scanPart }),

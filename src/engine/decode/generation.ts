@@ -24,7 +24,7 @@ export class Generation {
   #bytes: Uint8Array = new Uint8Array(0); // what was generated, the healed part included
   #text = '';
   #logprob = 0;
-  #mixedLogprob = 0;
+  #chosen: readonly number[] = [];
   #doubt = 0;
   #stop: StopReason | undefined;
 
@@ -56,7 +56,12 @@ export class Generation {
 
   /** The same in what they were chosen from. */
   get mixedLogprob(): number {
-    return this.#mixedLogprob;
+    return this.#chosen.reduce((sum, logprob) => sum + logprob, 0);
+  }
+
+  /** Of each token the log-probability in what it was chosen from. */
+  get chosen(): readonly number[] {
+    return this.#chosen;
   }
 
   /** How sure all tokens together are that begin behind the cursor, as a probability: the one that begins with healed text is not judged. */
@@ -80,7 +85,7 @@ export class Generation {
     fork.#bytes = this.#bytes;
     fork.#text = this.#text;
     fork.#logprob = this.#logprob;
-    fork.#mixedLogprob = this.#mixedLogprob;
+    fork.#chosen = this.#chosen;
     fork.#doubt = this.#doubt;
     fork.#stop = this.#stop;
     return fork;
@@ -96,7 +101,7 @@ export class Generation {
     this.#tokens = [...this.#tokens, token];
     if (this.#bytes.length > this.#healed.length) this.#doubt -= Math.log(sureness(token));
     this.#logprob += logprob;
-    this.#mixedLogprob += mixture?.logprob ?? logprob;
+    this.#chosen = [...this.#chosen, mixture?.logprob ?? logprob];
     if (this.#vocabulary.isControl(id)) {
       this.end('end-of-text');
       return token;

@@ -167,7 +167,7 @@ export class JobQueue {
       case 'vocabulary':
         return { type: 'listed', id, vocabulary: engine.vocabulary() };
       case 'inspect': {
-        const inspection = await engine.inspect(look.request, signal, pause);
+        const inspection = await engine.inspect(look.request, signal, pause, (done, of) => this.#reply({ type: 'reading', id, done, of }));
         return inspection ? { type: 'inspected', id, inspection } : { type: 'dropped', id };
       }
       case 'scan': {

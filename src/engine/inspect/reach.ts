@@ -22,6 +22,9 @@ export function putTail(tree: TokenTree, length: number, tail: Cutting | undefin
   if (tail) tree.graft(tail);
 }
 
+/** Hears how many tokens of a text are read. */
+export type OnReading = (done: number, of: number) => void;
+
 /** A cache that holds a text, and perhaps more behind it. */
 export interface Reached {
   readonly tree: TokenTree;
@@ -34,6 +37,7 @@ export interface Reached {
 /**
  * Makes a cache hold a text, computing what it does not hold a pass at a time.
  * @param open finds the cache
+ * @param onReading told after each pass but the last
  * @returns undefined when cancelled; the cache holds the text until the next pause
  */
 export async function reach(
@@ -42,6 +46,7 @@ export async function reach(
   ids: readonly number[],
   signal: Signal,
   pause: Pause,
+  onReading: OnReading = () => {},
 ): Promise<Reached | undefined> {
   while (!signal.cancelled) {
     const tree = open(); // again after each pause: others may have used it, or its memory
@@ -58,6 +63,7 @@ export async function reach(
       const isWorthIt = cutting && chunk.length <= Math.min(tail, MOST_BEFORE_TAIL);
       return { tree, logits, putBack: () => isWorthIt && putTail(tree, common + 1, cutting) };
     }
+    onReading(common + chunk.length, ids.length);
     await pause();
   }
   return undefined;

@@ -1,5 +1,4 @@
 import type { SearchTree } from '../../protocol/inspection';
-import type { GeneratedToken } from '../../protocol/messages';
 import type { Generation } from '../decode/generation';
 
 type Path = SearchTree['paths'][number];
@@ -28,9 +27,9 @@ export class SearchPaths {
   /** Says how far the paths of a kind have come, in place of what was said before. */
   follow(kind: Path['kind'], generations: readonly Generation[]): void {
     const paths = generations.map((generation): Path => {
-      const { tokens, logprob, text, stop } = generation;
+      const { tokens, mixedLogprob: logprob, text, stop } = generation;
       const score = logprob / Math.max(1, tokens.length) ** this.#lengthPenalty;
-      return { kind, node: this.consider(tokens), logprob, score, text, ...(stop && { stop }) };
+      return { kind, node: this.consider(generation), logprob, score, text, ...(stop && { stop }) };
     });
     switch (kind) {
       case 'greedy':
@@ -46,11 +45,11 @@ export class SearchPaths {
   }
 
   /** Takes in the nodes of a path, also one that is not followed. @returns the last one, -1 for an empty path */
-  consider(tokens: readonly GeneratedToken[]): number {
+  consider({ tokens, chosen }: Generation): number {
     let node = -1;
-    for (const { id, logprob } of tokens) {
+    for (const [index, { id }] of tokens.entries()) {
       const key = `${node} ${id}`;
-      const child = this.#children.get(key) ?? this.#nodes.push({ id, parent: node, logprob }) - 1;
+      const child = this.#children.get(key) ?? this.#nodes.push({ id, parent: node, logprob: chosen[index]! }) - 1;
       this.#children.set(key, child);
       node = child;
     }

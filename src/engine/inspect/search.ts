@@ -4,18 +4,25 @@ import { seededRandom } from '../../sampling/random';
 import { recentOf } from '../../sampling/repetition-penalty';
 import { Sampler } from '../../sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
-import { logSumExp } from '../../sampling/softmax';
 import type { Documents } from '../cache/documents';
 import { beamSearch } from '../decode/beam';
 import { type Chooser, greedy } from '../decode/chooser';
 import { Generation } from '../decode/generation';
 import type { Model } from '../decode/model';
+import { Outlook } from '../decode/outlook';
 import type { Signal } from '../decode/prefill';
 import { interruption, type Run } from '../decode/run';
+import type { Memory } from '../memory/memory';
 import type { Pause } from './pause';
 import { putTail, reach, takeTail } from './reach';
 import { readingOf } from './reading';
 import { SearchPaths } from './search-paths';
+
+export interface SearchParts {
+  readonly model: Model;
+  readonly documents: Documents;
+  readonly memory: Memory;
+}
 
 /** Others have changed the cache in a pause. */
 class Disturbed extends Error {}
@@ -28,8 +35,7 @@ class Disturbed extends Error {}
  * @throws EngineFault token-unknown or prompt-too-long
  */
 export async function search(
-  model: Model,
-  documents: Documents,
+  { model, documents, memory }: SearchParts,
   request: SearchRequest,
   signal: Signal,
   pause: Pause,
@@ -46,7 +52,17 @@ export async function search(
     const { tree, logits, putBack } = reached;
     const end = ids.length + 1;
     const tail = takeTail(tree, end);
-    const run: Run = { decoder: model.decoder, tree, prompt: ids, logits, start, most: depth, signal, deadline: Number.POSITIVE_INFINITY };
+    const run: Run = {
+      decoder: model.decoder,
+      tree,
+      prompt: ids,
+      memory: memory.recall(request, ids, healed.length),
+      logits,
+      start,
+      most: depth,
+      signal,
+      deadline: Number.POSITIVE_INFINITY,
+    };
     const undisturbed = async () => {
       const { revision } = tree;
       await pause();
@@ -76,20 +92,20 @@ async function followAll(run: Run, request: SearchRequest, undisturbed: Pause, o
     ['greedy', greedy],
     ['sample', sampler(run, request.sampling)],
   ] as const) {
-    const generation = await followOne(run, chooser, async (soFar) => {
+    const generation = await followOne(again(run), chooser, async (soFar) => {
       paths.follow(kind, [soFar]);
       await passing();
     });
     paths.follow(kind, [generation]);
   }
-  const ranked = await beamSearch(run, { beams: width, lengthPenalty, count: width }, async (chosen, considered) => {
+  const ranked = await beamSearch(again(run), { beams: width, lengthPenalty, count: width }, async (chosen, considered) => {
     paths.follow(
       'beam',
       chosen.map(({ generation }) => generation),
     );
     // Likeliest first: of those that are not followed as many as are.
     for (const { generation } of considered.filter((extension) => !chosen.includes(extension)).slice(0, width)) {
-      paths.consider(generation.tokens);
+      paths.consider(generation);
     }
     await passing();
   });
@@ -100,6 +116,11 @@ async function followAll(run: Run, request: SearchRequest, undisturbed: Pause, o
   onTree(paths.tree());
 }
 
+/** The same run for another strategy: each mixes the memory into its row of logits. */
+function again(run: Run): Run {
+  return { ...run, logits: run.logits.slice() };
+}
+
 /** One path to its end. */
 async function followOne(run: Run, chooser: Chooser, beforePass: (soFar: Generation) => Promise<void>): Promise<Generation> {
   const { decoder, tree, prompt, most } = run;
@@ -108,12 +129,13 @@ async function followOne(run: Run, chooser: Chooser, beforePass: (soFar: Generat
   const text = [...prompt];
   for (let { logits } = run; ; ) {
     const { constraint } = generation;
-    const id = chooser.choose(logits, text, constraint.done ? undefined : constraint.allowed());
+    const outlook = new Outlook(run, generation, logits);
+    const id = chooser.choose(outlook.logits, text, constraint.done ? undefined : constraint.allowed());
     if (id === undefined) {
       generation.end('end-of-text');
       break;
     }
-    generation.push(id, logits[id]! - logSumExp(logits));
+    outlook.push(generation, id);
     text.push(id);
     const ending = generation.tokens.length >= most ? 'token-limit' : interruption(run);
     if (ending) generation.end(ending);

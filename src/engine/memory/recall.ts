@@ -47,7 +47,7 @@ export class Recall {
    * @param norm `logSumExp` of the logits
    * @param generated so far
    */
-  mix(logits: Float32Array, norm: () => number, generated: readonly GeneratedToken[]): Mixed | undefined {
+  mix(logits: Float32Array, norm: () => number, generated: readonly Pick<GeneratedToken, 'id'>[]): Mixed | undefined {
     const evidence = this.#evidence;
     const following = generated.map(({ id }) => id);
     const modelNorm = this.#finds(following) ? norm() : Number.NEGATIVE_INFINITY;

@@ -15,7 +15,7 @@ import { cancelledCompletion } from './cancelled-completion';
 import { Clock } from './clock';
 import { IdleTimer } from './idle';
 import type { EngineLog } from './log';
-import { EngineSession, type SessionEnd } from './session';
+import { EngineSession, type OnReading, type SessionEnd } from './session';
 import type { EngineState, LastRun } from './state';
 import type { StartTransport } from './transport';
 import { untilAborted } from './until-aborted';
@@ -96,8 +96,11 @@ export class EngineClient {
    * @returns undefined when another took its place or `signal` aborted
    * @throws EngineFault why there is no result
    */
-  async inspect(request: InspectionRequest, { signal }: LookOptions = {}): Promise<Inspection | undefined> {
-    return this.#look(signal, undefined, (session, aborted) => session.inspect(request, aborted));
+  async inspect(
+    request: InspectionRequest,
+    { signal, onReading }: LookOptions & { readonly onReading?: OnReading } = {},
+  ): Promise<Inspection | undefined> {
+    return this.#look(signal, undefined, (session, aborted) => session.inspect(request, aborted, onReading));
   }
 
   /** The bytes of every token. @throws EngineFault why there is no result */

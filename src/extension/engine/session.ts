@@ -55,6 +55,9 @@ interface Call {
 type Question = WithoutId<Extract<Request, { readonly type: 'complete' | 'inspect' | 'vocabulary' | 'scan' | 'search' }>>;
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
+/** Hears how many tokens of an inspection are read, of how many. */
+export type OnReading = (done: number, of: number) => void;
+
 const OPEN_ID = 1;
 
 /**
@@ -96,8 +99,9 @@ export class EngineSession {
   }
 
   /** Undefined when it was dropped: cancelled, or for a newer one of the same document. */
-  inspect(request: InspectionRequest, signal: AbortSignal): Promise<Inspection | undefined> {
+  inspect(request: InspectionRequest, signal: AbortSignal, onReading?: OnReading): Promise<Inspection | undefined> {
     return this.#ask<Inspection | undefined>({ type: 'inspect', request }, signal, (reply, answer) => {
+      if (reply.type === 'reading') onReading?.(reply.done, reply.of);
       if (reply.type === 'dropped') answer(undefined);
       if (reply.type !== 'inspected') return;
       const { attention, ...inspection } = reply.inspection;
@@ -216,6 +220,7 @@ export class EngineSession {
         return;
       case 'token':
       case 'completed':
+      case 'reading':
       case 'inspected':
       case 'listed':
       case 'scanned':

@@ -57,6 +57,34 @@ describe('what a search finds', () => {
       expect(pathsOf(last, 'beam')).toEqual(candidates!.map(({ tokens }) => ids(tokens)));
   });
 
+  test('are those with the memory of the user’s own code as well, where it is on', async () => {
+    const source = 'def g(y):\n    return wrap(first, second, third)\n';
+    const text = `${source}def f(x):\n    return wrap(first, sec`;
+    const depth = 6;
+    const memory = { neighbours: [], suffix: '' };
+    const find = async (more: Partial<SearchRequest>) =>
+      (await trees({ document: 'm', prefix: prefixOf(text), lengthPenalty: 0, depth, ...more })).at(-1)!;
+    const [plain, mixed] = [await find({}), await find(memory)];
+    const complete = (sampling: Parameters<typeof checkSettings>[0], more = {}) =>
+      tiny.complete(text, { document: 'n', maxTokens: depth, extent: 'block', sampling: checkSettings(sampling), ...memory, ...more });
+    const ids = (tokens: readonly { readonly id: number }[]) => tokens.map(({ id }) => id);
+    const greedy = await complete({ strategy: 'greedy' });
+    const sample = await complete(SAMPLING);
+    expect(greedy.tokens.some((token) => token.memory)).toBe(true);
+    expect(pathsOf(mixed, 'greedy')).toEqual([ids(greedy.tokens)]);
+    expect(pathsOf(mixed, 'sample')).toEqual([ids(sample.tokens)]);
+    // Without it the tiny model, which knows nothing, goes another way.
+    expect(pathsOf(plain, 'greedy')).not.toEqual(pathsOf(mixed, 'greedy'));
+    const { candidates } = await complete({ strategy: 'beam', beams: 3 }, { count: 3 });
+    expect(pathsOf(mixed, 'beam')).toEqual(candidates!.map(({ tokens }) => ids(tokens)));
+    expect(mixed.paths.filter(({ kind }) => kind === 'beam').map(({ score }) => score)).toEqual(
+      candidates!.map(({ score }) => expect.closeTo(score, 4)),
+    );
+    // And below a node it goes on as from the cursor.
+    const [path] = pathsOf(mixed, 'greedy');
+    expect(pathsOf(await find({ ...memory, path: path!.slice(0, 2), depth: depth - 2 }), 'greedy')).toEqual([path!.slice(2)]);
+  });
+
   test('is a tree: parents before children, no token twice below a node, and joint probabilities', async () => {
     for (const tree of await trees()) {
       const seen = new Set<string>();
