@@ -20,7 +20,7 @@ import { startEngine } from './engine/start-engine';
 import { FailureNotice } from './failure-notice';
 import { INTERNAL_COMMANDS } from './identifiers';
 import { createInspector } from './inspector/register';
-import { suggestionOf } from './inspector/subject';
+import { suggestionsOf } from './inspector/suggestion';
 import { Power } from './power/power';
 import { Settings } from './settings';
 import { Snooze } from './snooze';
@@ -73,11 +73,12 @@ export function activate(context: ExtensionContext): void {
     surroundings: {
       settings: (document) => settings.sampling(document),
       neighbours: (document) => (settings.memory(document) ? neighbours.neighboursOf(document) : undefined),
+      untrusted: () => !workspace.isTrusted && !settings.inUntrustedWorkspaces(),
       excluded: (document) => exclusion.of(document.uri) !== undefined,
       isText: (document) => languages.match(SELECTOR, document) > 0,
     },
     files: Uri.joinPath(context.extensionUri, 'dist'),
-    lastSuggestion: () => suggestionOf(traces.suggested?.run),
+    suggestions: () => suggestionsOf(traces.suggested?.run),
     failed: (error) => notice.show(error),
     log,
   });

@@ -3,6 +3,7 @@ import { STANDARD_ORDER } from '../sampling/chain';
 import { recentOf } from '../sampling/repetition-penalty';
 import type { SamplingSettings } from '../sampling/settings';
 import type { StepName } from '../sampling/step';
+import { toSpell } from './to-spell';
 import type { Vocabulary } from './vocabulary';
 
 /** What decides at a place, besides the model and the settings, which token comes next. */
@@ -20,7 +21,7 @@ export interface Rules extends PlaceRules {
   readonly order: readonly StepName[];
 }
 
-type InspectedPlace = Pick<Inspection, 'ids' | 'position' | 'healed'>;
+type InspectedPlace = Pick<Inspection, 'ids' | 'position' | 'healed' | 'path'>;
 
 /** The rules of completions for an inspected position. */
 export function rulesOf(place: InspectedPlace, settings: SamplingSettings, vocabulary: Vocabulary, order = STANDARD_ORDER): Rules {
@@ -28,11 +29,12 @@ export function rulesOf(place: InspectedPlace, settings: SamplingSettings, vocab
 }
 
 /** Those that stay the same whatever the settings are. */
-export function placeRules({ ids, position, healed }: InspectedPlace, vocabulary: Vocabulary): PlaceRules {
-  const heals = healed.length > 0 && position === ids.length - 1;
+export function placeRules(place: InspectedPlace, vocabulary: Vocabulary): PlaceRules {
+  const { ids, position } = place;
+  const spelled = toSpell(place, vocabulary);
   return {
     recent: recentOf([...ids.subarray(0, position + 1)]),
-    ...(heals ? { allowed: vocabulary.spelling(healed) } : {}),
+    ...(spelled.length > 0 ? { allowed: vocabulary.spelling(spelled) } : {}),
   };
 }
 

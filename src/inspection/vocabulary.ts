@@ -4,13 +4,13 @@ import { type LabelPart, plainLabel, tokenLabel, withoutMarks } from './token-la
 /** Every token of a model, by id. */
 export class Vocabulary {
   readonly size: number;
-  readonly #table: VocabularyTable;
+  readonly table: VocabularyTable;
   readonly #control: ReadonlySet<number>;
   readonly #labels = new Map<number, readonly LabelPart[]>();
   #letters: string | undefined; // all bytes, each as one character, to be searched
 
   constructor(table: VocabularyTable) {
-    this.#table = table;
+    this.table = table;
     this.size = table.ends.length;
     this.#control = new Set(table.control);
   }
@@ -23,7 +23,7 @@ export class Vocabulary {
   /** A view of a token's bytes; of a control token, those of its name. */
   bytes(id: number): Uint8Array {
     if (!(Number.isInteger(id) && id >= 0 && id < this.size)) throw new RangeError(`token ${id} is not one of ${this.size}`);
-    return this.#table.bytes.subarray(this.#start(id), this.#table.ends[id]);
+    return this.table.bytes.subarray(this.#start(id), this.table.ends[id]);
   }
 
   /** Whether a token stands for no text. */
@@ -91,16 +91,16 @@ export class Vocabulary {
   }
 
   *#occurrences(text: string): Generator<{ readonly id: number; readonly at: number }> {
-    this.#letters ??= lettersFrom(this.#table.bytes);
+    this.#letters ??= lettersFrom(this.table.bytes);
     for (let at = this.#letters.indexOf(text); at >= 0; at = this.#letters.indexOf(text, at + 1)) {
       const id = this.#tokenAt(at);
-      if (at + text.length <= this.#table.ends[id]!) yield { id, at: at - this.#start(id) };
+      if (at + text.length <= this.table.ends[id]!) yield { id, at: at - this.#start(id) };
     }
   }
 
   /** The token to which a byte belongs. */
   #tokenAt(at: number): number {
-    const { ends } = this.#table;
+    const { ends } = this.table;
     let low = 0;
     let high = ends.length - 1;
     while (low < high) {
@@ -112,7 +112,7 @@ export class Vocabulary {
   }
 
   #start(id: number): number {
-    return id === 0 ? 0 : this.#table.ends[id - 1]!;
+    return id === 0 ? 0 : this.table.ends[id - 1]!;
   }
 }
 

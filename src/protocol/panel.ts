@@ -4,13 +4,14 @@
  * The page owns how things look and the samplers it tries; the host owns the document, the engine and the settings.
  */
 
-import type { SamplingSettings } from '../sampling/settings';
+import type { SamplingSettings, StepName } from '../sampling/settings';
 import type { Inspection, ScanPart, SearchTree, VocabularyTable } from './inspection';
 import type { GeneratedToken, ModelInfo, StopReason } from './messages';
 
 /** What the panel shows a result of, or why it shows none. */
 export type PanelState =
-  | { readonly kind: 'no-model' }
+  /** `message` is localised already. */
+  | { readonly kind: 'no-model'; readonly message: string }
   | { readonly kind: 'loading'; readonly fraction: number }
   | { readonly kind: 'no-editor' }
   | { readonly kind: 'unsupported'; readonly reason: 'too-large' | 'not-text' | 'excluded' }
@@ -41,7 +42,27 @@ export type Source =
       readonly dropped: number;
     }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'suggestion'; readonly text: string; readonly stop: StopReason; readonly tokens: readonly GeneratedToken[] };
+  | {
+      readonly kind: 'suggestion';
+      /** As it was shown. */
+      readonly text: string;
+      /** As they were written, those that are not shown included. */
+      readonly tokens: readonly GeneratedToken[];
+      /** How many of them, from the first on, are in what was shown. */
+      readonly kept: number;
+      /** Absent when the model was still writing. */
+      readonly stop?: StopReason;
+      /** What ended it, in sentences that are localised already. */
+      readonly ending: readonly string[];
+    }
+  /** An inspection from a file, asked again. `differences` says in localised sentences what is not as it was; empty when all is. */
+  | { readonly kind: 'replay'; readonly name: string; readonly differences: readonly string[] };
+
+/** Settings and order of the steps that the page applies, which may be others than those of completions. */
+export interface Tried {
+  readonly settings: SamplingSettings;
+  readonly order: readonly StepName[];
+}
 
 export interface Frame {
   /** Rises with every frame; the highest wins. */
@@ -58,12 +79,15 @@ export interface PanelModel extends ModelInfo {
   readonly sha256?: string;
 }
 
+/** What of an inspection is asked for only when somebody looks at it. */
+export type Extras = Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'sessionBytes'>;
+
 export type ToPage =
   | { readonly type: 'model'; readonly model: PanelModel; readonly vocabulary: VocabularyTable }
   | { readonly type: 'state'; readonly state: PanelState }
   | { readonly type: 'frame'; readonly frame: Frame }
   /** What belongs to a frame and came later, such as attention. */
-  | { readonly type: 'extras'; readonly seq: number; readonly extras: Pick<Inspection, 'attention' | 'layers' | 'embedding'> }
+  | { readonly type: 'extras'; readonly seq: number; readonly extras: Extras }
   | { readonly type: 'settings'; readonly settings: SamplingSettings }
   | { readonly type: 'following'; readonly following: boolean; readonly pinned: boolean }
   /** Of the frame with this number; each takes the place of the one before. */
@@ -84,10 +108,8 @@ export type FromPage =
   /** Which costly sections are open: the host asks for them with every frame, and for no others. */
   | { readonly type: 'wanted'; readonly sections: readonly CostlySection[] }
   | { readonly type: 'look'; readonly position: number | undefined }
-  /** Whether the half-typed end is taken back and spelled again. On until this says otherwise. */
-  | { readonly type: 'heal'; readonly on: boolean }
   | { readonly type: 'text'; readonly text: string | undefined }
-  /** Whether the end of the text is taken back and spelled again, as completions do. */
+  /** Whether the half-typed end is taken back and spelled again, as completions do. On until this says otherwise. */
   | { readonly type: 'heal'; readonly on: boolean }
   | { readonly type: 'follow'; readonly on: boolean }
   | { readonly type: 'pin'; readonly on: boolean }
@@ -95,7 +117,10 @@ export type FromPage =
   | { readonly type: 'cancel' }
   /** The action of the state shown: choose a model, trust, retry… */
   | { readonly type: 'act'; readonly kind: PanelState['kind'] }
+  /** Takes what may follow the position that is shown. */
   | { readonly type: 'insert'; readonly ids: readonly number[] }
+  /** Takes what a search has found behind the cursor. */
+  | { readonly type: 'insert-path'; readonly ids: readonly number[] }
   | {
       readonly type: 'search';
       readonly width: number;
@@ -109,7 +134,10 @@ export type FromPage =
   | { readonly type: 'underline'; readonly on: boolean }
   | { readonly type: 'reveal'; readonly start: number; readonly end: number }
   | { readonly type: 'save-settings'; readonly settings: SamplingSettings }
-  | { readonly type: 'copy'; readonly format: CopyFormat; readonly text: string }
-  | { readonly type: 'open-as-text'; readonly text: string }
+  /** What is shown, as the host writes it down. */
+  | { readonly type: 'copy'; readonly format: CopyFormat; readonly tried: Tried }
+  | { readonly type: 'copy-text'; readonly text: string }
+  | { readonly type: 'open-as-text'; readonly tried: Tried }
   | { readonly type: 'save-replay' }
+  | { readonly type: 'open-replay' }
   | { readonly type: 'leave' };

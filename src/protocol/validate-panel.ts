@@ -1,4 +1,5 @@
 /** Checks at the border between the inspector's page and its host: a message is believed only when it has the shape of `panel.ts`. */
+import { STEP_NAMES } from '../sampling/settings';
 import { type Check, count, finite, flag, listOf, number, oneOf, optional, record, sampling, stop, text, within } from './checks';
 import { inspection, scanPart, searchTree, vocabularyTable } from './inspection-checks';
 import type { FromPage, PanelState, Source, ToPage } from './panel';
@@ -14,7 +15,7 @@ const variant =
   };
 
 const stateKinds: Readonly<Record<PanelState['kind'], Check>> = {
-  'no-model': any,
+  'no-model': record({ message: text }),
   loading: record({ fraction: within(0, 1) }),
   'no-editor': any,
   unsupported: record({ reason: oneOf('too-large', 'not-text', 'excluded') }),
@@ -32,7 +33,14 @@ const stateKinds: Readonly<Record<PanelState['kind'], Check>> = {
 const sources: Readonly<Record<Source['kind'], Check>> = {
   document: record({ name: text, line: count, column: count, offset: count, version: count, cursors: count, dropped: count }),
   text: record({ text }),
-  suggestion: record({ text, stop, tokens: listOf(record({ id: count, text, logprob: number })) }),
+  suggestion: record({
+    text,
+    tokens: listOf(record({ id: count, text, logprob: number })),
+    kept: count,
+    stop: optional(stop),
+    ending: listOf(text),
+  }),
+  replay: record({ name: text, differences: listOf(text) }),
 };
 
 const frame = record({
@@ -69,7 +77,12 @@ const extras = record({
   attention: optional(attention),
   layers: optional(listOf(record({ layer: count, top: listOf(record({ id: count, logprob: number })) }))),
   embedding: optional(record({ norm: finite, neighbours: listOf(record({ id: count, cosine: finite })) })),
+  sessionBytes: optional(count),
 });
+
+const step = oneOf(...STEP_NAMES);
+const order: Check = (value) => listOf(step)(value) && new Set(value as string[]).size === (value as string[]).length;
+const tried = record({ settings: sampling, order });
 
 const toPage: Readonly<Record<ToPage['type'], Check>> = {
   model: record({ model, vocabulary: vocabularyTable }),
@@ -96,6 +109,7 @@ const fromPage: Readonly<Record<FromPage['type'], Check>> = {
   cancel: any,
   act: record({ kind: oneOf(...Object.keys(stateKinds)) }),
   insert: record({ ids: listOf(count) }),
+  'insert-path': record({ ids: listOf(count) }),
   search: record({ width: count, depth: count, lengthPenalty: finite, path: listOf(count) }),
   'stop-search': any,
   scan: record({ scope: oneOf('selection', 'function', 'file') }),
@@ -103,9 +117,11 @@ const fromPage: Readonly<Record<FromPage['type'], Check>> = {
   underline: record({ on: flag }),
   reveal: record({ start: count, end: count }),
   'save-settings': record({ settings: sampling }),
-  copy: record({ format: oneOf('markdown', 'csv', 'json'), text }),
-  'open-as-text': record({ text }),
+  copy: record({ format: oneOf('markdown', 'csv', 'json'), tried }),
+  'copy-text': record({ text }),
+  'open-as-text': record({ tried }),
   'save-replay': any,
+  'open-replay': any,
   leave: any,
 };
 

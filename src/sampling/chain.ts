@@ -1,6 +1,6 @@
 import { minP } from './min-p';
 import { repetitionPenalty } from './repetition-penalty';
-import type { SamplingSettings } from './settings';
+import { type SamplingSettings, STEP_NAMES } from './settings';
 import type { SamplingStep, StepName } from './step';
 import { temperature } from './temperature';
 import { topK } from './top-k';
@@ -11,7 +11,7 @@ import { topP } from './top-p';
  * before the cuts, so that top-p and min-p judge the distribution that is drawn from; top-k first among the cuts, so that
  * top-p adds up what it left, as in most engines.
  */
-export const STANDARD_ORDER: readonly StepName[] = ['repetition-penalty', 'temperature', 'top-k', 'top-p', 'min-p'];
+export const STANDARD_ORDER: readonly StepName[] = STEP_NAMES;
 
 /**
  * The steps of some settings.

@@ -11,6 +11,11 @@ export const STRATEGIES = ['greedy', 'beam', 'sample'] as const;
 
 export type Strategy = (typeof STRATEGIES)[number];
 
+/** The steps from the model's distribution to the draw, each of one setting. */
+export const STEP_NAMES = ['repetition-penalty', 'temperature', 'top-k', 'top-p', 'min-p'] as const;
+
+export type StepName = (typeof STEP_NAMES)[number];
+
 export interface SamplingSettings {
   readonly strategy: Strategy;
   /** Above 1 evens the probabilities out, below 1 sharpens them; 0 takes the likeliest token. */
@@ -113,4 +118,15 @@ function display(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** The settings that their strategy uses, itself included: of the others the values say nothing. */
+export function usedSettings(
+  settings: SamplingSettings,
+): readonly (readonly [keyof SamplingSettings, SamplingSettings[keyof SamplingSettings]])[] {
+  const names = (Object.keys(NUMBER_SETTINGS) as NumberName[]).filter((name) => {
+    const usedBy: readonly Strategy[] = NUMBER_SETTINGS[name].usedBy;
+    return usedBy.includes(settings.strategy);
+  });
+  return (['strategy', ...names] as const).map((name) => [name, settings[name]]);
 }

@@ -1,7 +1,8 @@
 import type { Candidates } from './candidates';
 import type { Distribution } from './distribution';
+import type { StepName } from './settings';
 
-export type StepName = 'repetition-penalty' | 'temperature' | 'top-k' | 'top-p' | 'min-p';
+export type { StepName };
 
 /** What can keep a token from being drawn: the model's −∞, a constraint from outside, or a step. */
 export type CutBy = 'model' | 'constraint' | StepName;

@@ -11,6 +11,7 @@ import { LearnSection } from './elements/learn-section';
 import { NextSection } from './elements/next-section';
 import { SamplerSection } from './elements/sampler-section';
 import { SearchSection } from './elements/search-section';
+import { SuggestionSection } from './elements/suggestion-section';
 import { SurpriseSection } from './elements/surprise-section';
 import { connect } from './host';
 import { Loop } from './loop';
@@ -18,6 +19,7 @@ import { Format } from './text/format';
 import { textOf } from './text/text';
 
 customElements.define('inkling-header', InspectorHeader);
+customElements.define('inkling-suggestion', SuggestionSection);
 customElements.define('inkling-context', ContextSection);
 customElements.define('inkling-next', NextSection);
 customElements.define('inkling-samplers', SamplerSection);

@@ -2,8 +2,9 @@
 import { TokenTree } from '../../src/engine/cache/token-tree';
 import { topIds } from '../../src/engine/decode/logits';
 import type { Model } from '../../src/engine/decode/model';
+import { foreseen } from '../../src/engine/inspect/foreseen';
 import { openModel } from '../../src/engine/open-model';
-import type { Inspection, ScannedToken, SearchTree, VocabularyTable } from '../../src/protocol/inspection';
+import type { Inspection, PathStep, ScannedToken, SearchTree, VocabularyTable } from '../../src/protocol/inspection';
 import type { Frame, Source, ToPage } from '../../src/protocol/panel';
 import { seededRandom } from '../../src/sampling/random';
 import { checkSettings } from '../../src/sampling/settings';
@@ -74,6 +75,35 @@ export class Fixture {
       settings: checkSettings({ strategy: 'sample' }),
       inspection: await this.inspect(ids),
       edit: { tokens: 12, milliseconds: 84.2 },
+      ...rest,
+    };
+  }
+
+  /** A suggestion after the text: its tokens as the model holds them likely, the last of them not shown. */
+  async suggestion(text = TEXT, written = 'urn counts;\n}', rest: Partial<Frame> = {}): Promise<Frame> {
+    const { tokenizer } = this.model;
+    const prompt = tokenizer.encode(text);
+    const path = tokenizer.encode(written);
+    const steps: PathStep[] = [];
+    for (const [index, id] of path.entries()) {
+      const logits = await this.logits([...prompt, ...path.slice(0, index)]);
+      const { logprob, rank, top } = foreseen(logits, id);
+      steps.push({ id, logprob, chosen: logprob, rank, top, ...(index === 1 && { memory: { share: 0.25, match: 5 } }) });
+    }
+    const tokens = steps.map(({ id, logprob }) => ({ id, text: tokenizer.decode([id]), logprob }));
+    const inspection = await this.inspect(prompt);
+    return {
+      seq: 1,
+      source: {
+        kind: 'suggestion',
+        text: written.trimEnd(),
+        tokens,
+        kept: path.length - 1,
+        stop: 'block-end',
+        ending: ['It <b>ended</b>.', 'Cut.'],
+      },
+      settings: checkSettings({}),
+      inspection: { ...inspection, ids: Int32Array.from([...prompt, ...path]), path: path.length, steps },
       ...rest,
     };
   }

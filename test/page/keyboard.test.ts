@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Frame } from '../../src/protocol/panel';
+import { CARDS } from '../../src/webview/model/learn';
 import { SECTIONS } from '../../src/webview/model/state';
 import { Fixture } from './fixture';
 import { type Inspector, Inspectors } from './inspector';
 
 let fixture: Fixture;
 let frame: Frame;
+let suggestion: Frame;
 let inspectors: Inspectors;
 beforeAll(async () => {
   [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
   frame = await fixture.frame();
+  suggestion = await fixture.suggestion();
 });
 afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
 
@@ -26,8 +29,10 @@ const focused = (inspector: Inspector) =>
   });
 
 test('Tab reaches every section, and Enter opens it', async () => {
-  await using inspector = await open({ open: [] });
+  await using inspector = await inspectors.open({ messages: fixture.messages(suggestion), saved: { open: [] } });
+  await inspector.page.locator('#section-suggestion > summary').click(); // a new suggestion opens its section
   const reached: string[] = [];
+  await inspector.page.locator('#prefix').focus();
   for (let step = 0; step < 60 && reached.length < SECTIONS.length; step++) {
     await press(inspector, 'Tab');
     const name = await inspector.page.evaluate(() =>
@@ -74,6 +79,24 @@ test('in the grid the arrows go by row, and Enter takes the token', async () => 
   await press(inspector, 'PageUp', 'Home');
   expect(await grid.getAttribute('aria-activedescendant')).toBe('row-1');
   await expect.poll(() => inspector.page.locator('#row-1').count()).toBe(1);
+});
+
+test('in a suggestion the arrows go by token, and Enter looks at what was possible in its place', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(suggestion) });
+  const { position, steps } = suggestion.inspection;
+  const grid = inspector.page.locator('.steps');
+  await grid.focus();
+  expect(await inspector.page.locator('.steps .row[aria-selected=true]').getAttribute('id')).toBe('step-0');
+  await press(inspector, 'ArrowDown', 'ArrowDown', 'ArrowUp');
+  expect(await grid.getAttribute('aria-activedescendant')).toBe('step-1');
+  await press(inspector, 'Enter');
+  expect(await last(inspector)).toEqual({ type: 'look', position: position + 1 });
+  await press(inspector, 'End', 'Space');
+  expect(await last(inspector)).toEqual({ type: 'look', position: position + steps!.length - 1 });
+  await press(inspector, 'Home');
+  expect(await grid.getAttribute('aria-activedescendant')).toBe('step-0');
+  await inspector.page.locator('#step-2').click();
+  expect(await last(inspector)).toEqual({ type: 'look', position: position + 2 });
 });
 
 test('in the context the arrows go by token and line, and Enter looks there', async () => {
@@ -192,28 +215,45 @@ test('attention by layer and head, and the most surprising tokens', async () => 
   expect(await inspector.page.locator('.surprising li.is-chosen').count()).toBe(1);
 });
 
-test('"show me" of a card opens its section and goes there', async () => {
+test('"show me" of every card opens its section and goes there', async () => {
   await using inspector = await open({ open: ['learn'] });
-  await inspector.page.getByLabel('Show me: Temperature').focus();
-  await press(inspector, 'Enter');
-  await expect.poll(() => inspector.page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('section-samplers');
-  expect(await inspector.page.locator('#section-samplers[open]').count()).toBe(1);
+  const sections = Object.values(CARDS);
+  const cards = inspector.page.locator('.learn-card button');
+  expect(await cards.count()).toBe(sections.length);
+  for (const [index, section] of sections.entries()) {
+    const summary = inspector.page.locator(`#section-${section} > summary`);
+    if (await inspector.page.locator(`#section-${section}[open]`).count()) await summary.click();
+    await cards.nth(index).focus();
+    await press(inspector, 'Enter');
+    await expect
+      .poll(() => inspector.page.evaluate(() => document.activeElement?.parentElement?.id), { message: section })
+      .toBe(`section-${section}`);
+    expect(await inspector.page.locator(`#section-${section}[open]`).count()).toBe(1);
+  }
 });
 
 test('what is shown can be copied and opened as text', async () => {
-  await using inspector = await open();
-  for (const [label, format, begins] of [
-    ['Markdown', 'markdown', '# Token inspector\n'],
-    ['CSV', 'csv', 'rank,id,token,logit,model,final,cut_by\r\n1,'],
-    ['JSON', 'json', '{\n  "model": {'],
+  await using inspector = await open({ open: ['samplers'] });
+  await inspector.page.locator('#number-top-k').fill('7');
+  await inspector.page.locator('#number-top-k').press('Enter');
+  await inspector.page.getByLabel('Move Min-p earlier').click();
+  const tried = {
+    settings: { ...frame.settings, topK: 7 },
+    order: ['repetition-penalty', 'temperature', 'top-k', 'min-p', 'top-p'],
+  };
+  for (const [label, message] of [
+    ['Markdown', { type: 'copy', format: 'markdown', tried }],
+    ['CSV', { type: 'copy', format: 'csv', tried }],
+    ['JSON', { type: 'copy', format: 'json', tried }],
+    ['Save replay file…', { type: 'save-replay' }],
+    ['Open replay file…', { type: 'open-replay' }],
   ] as const) {
     await inspector.page.locator('.menu > summary').focus();
     await press(inspector, 'Enter');
     await inspector.page.locator('.menu button', { hasText: label }).click();
-    const message = await last(inspector);
-    expect(message).toMatchObject({ type: 'copy', format });
-    if (message?.type === 'copy') expect(message.text.slice(0, begins.length)).toBe(begins);
+    expect(await last(inspector)).toEqual(message);
+    expect(await inspector.page.locator('.menu[open]').count()).toBe(0);
   }
   await inspector.page.locator('button', { hasText: 'Open as text' }).click();
-  expect(await last(inspector)).toMatchObject({ type: 'open-as-text', text: expect.stringContaining('| 1 | `') });
+  expect(await last(inspector)).toEqual({ type: 'open-as-text', tried });
 });

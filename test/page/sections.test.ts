@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainLabel } from '../../src/inspection/token-label';
+import { Vocabulary } from '../../src/inspection/vocabulary';
 import type { Frame, ToPage } from '../../src/protocol/panel';
 import { checkSettings } from '../../src/sampling/settings';
 import { SECTIONS } from '../../src/webview/model/state';
@@ -9,18 +11,25 @@ import { THEMES, type Theme } from './server';
 let fixture: Fixture;
 let frame: Frame;
 let inspectors: Inspectors;
+let suggestion: Frame;
 let everything: readonly ToPage[];
 let underWay: readonly ToPage[];
 beforeAll(async () => {
   [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
   frame = await fixture.frame();
+  suggestion = await fixture.suggestion(TEXT, 'urn counts;\n}', { seq: 2 });
   const { ids, logits } = frame.inspection;
   everything = [
     ...fixture.messages(frame),
     {
       type: 'extras',
       seq: 1,
-      extras: { attention: fixture.attention(ids.length), layers: fixture.layers(logits), embedding: fixture.embedding() },
+      extras: {
+        attention: fixture.attention(ids.length),
+        layers: fixture.layers(logits),
+        embedding: fixture.embedding(),
+        sessionBytes: 168e6,
+      },
     },
     { type: 'search', seq: 1, tree: await fixture.search(), done: true },
     { type: 'scan', part: { tokens: fixture.scan(), done: 1 }, from: 0, done: true },
@@ -46,13 +55,17 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
 
+/** A frame of a suggestion, which has a section of its own. */
+const suggested = (): readonly ToPage[] => [...everything, { type: 'frame', frame: suggestion }];
+
 const tried = checkSettings({ strategy: 'sample', temperature: 1.3, repetitionPenalty: 1.1 });
 
 /** Every section open, with a thousand flips, the list of keys and the menu where there is anything to show. */
 async function openAll(messages: readonly ToPage[], options: OpenOptions): Promise<Inspector> {
   const inspector = await inspectors.open({ ...options, messages, saved: { open: SECTIONS, keys: true, find: 'ret', tried } });
   const { page } = inspector;
-  expect(await page.locator('details.section[open]').count()).toBe(SECTIONS.length);
+  const isSuggestion = messages.some((message) => message.type === 'frame' && message.frame === suggestion);
+  expect(await page.locator('details.section[open]').count()).toBe(SECTIONS.length - (isSuggestion ? 0 : 1));
   await page.locator('.menu > summary').click();
   if (messages.length > 0) await page.locator('#flip + button').click();
   await inspector.painted();
@@ -62,7 +75,7 @@ async function openAll(messages: readonly ToPage[], options: OpenOptions): Promi
 describe.each(Object.keys(THEMES) as Theme[])('in the theme %s', (theme) => {
   test('every section is accessible and breaks no policy: empty, full, and with something under way', async () => {
     const faults: string[] = [];
-    for (const messages of [[], everything, underWay]) {
+    for (const messages of [[], everything, underWay, suggested()]) {
       await using inspector = await openAll(messages, { theme });
       faults.push(...(await inspector.inaccessible()), ...(await inspector.faults()));
     }
@@ -75,7 +88,7 @@ test.each([
   ['zh-cn', 'light'],
 ] as const)('a panel of 320 pixels is accessible too, and nothing is wider than it (%s, %s)', async (lang, theme) => {
   const faults: string[] = [];
-  for (const messages of [[], everything, underWay]) {
+  for (const messages of [[], everything, underWay, suggested()]) {
     await using inspector = await openAll(messages, { theme, lang, width: 320 });
     faults.push(...(await inspector.inaccessible()), ...(await inspector.faults()));
     expect(await inspector.overflows()).toBe(false);
@@ -85,7 +98,8 @@ test.each([
 
 test('in another language it says the same things in other words', async () => {
   const said = async (lang: string) => {
-    await using inspector = await inspectors.open({ lang, messages: everything, saved: { open: SECTIONS } });
+    const messages: readonly ToPage[] = [...everything, { type: 'frame', frame: suggestion }];
+    await using inspector = await inspectors.open({ lang, messages, saved: { open: SECTIONS } });
     expect(await inspector.faults()).toEqual([]);
     return await inspector.page.locator('h2, h3, .about, button').allTextContents();
   };
@@ -111,6 +125,52 @@ test('however much there is to show, little of it is on the page', async () => {
     await check();
   }
   expect(await inspector.page.locator('.grid').getAttribute('aria-rowcount')).toBe('49153');
+});
+
+test('a suggestion is shown token by token, with what else was likely and what ended it', async () => {
+  await using inspector = await inspectors.open({ messages: [...everything, { type: 'frame', frame: suggestion }] });
+  const { steps } = suggestion.inspection;
+  const rows = inspector.page.locator('.steps .grid-rows .row');
+  expect(await rows.count()).toBe(steps!.length);
+  const percent = (logprob: number) =>
+    new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1 }).format(Math.exp(logprob));
+  for (const [index, { id, rank, chosen, top, memory }] of steps!.entries()) {
+    const cells = await rows.nth(index).locator('[role=gridcell]').allTextContents();
+    expect(cells[0]).toContain(plainLabel(new Vocabulary(fixture.vocabulary).label(id)));
+    expect(cells[0]!.includes('not shown')).toBe(index === steps!.length - 1);
+    if (Math.exp(chosen) > 0.01 && Math.exp(chosen) < 0.99) expect(cells[1]).toBe(percent(chosen));
+    expect(cells.slice(2, 4)).toEqual([rank.toLocaleString('en'), memory ? '25.0%' : '']);
+    const others = top.filter((other) => other.id !== id).slice(0, 3);
+    for (const other of others) expect(cells[4]).toContain(plainLabel(new Vocabulary(fixture.vocabulary).label(other.id)));
+  }
+  expect(await inspector.page.locator('#section-suggestion .note').allTextContents()).toEqual(['It <b>ended</b>.', 'Cut.']);
+  await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 3 } });
+  expect(await inspector.page.locator('#section-suggestion').count()).toBe(0);
+});
+
+test('however long a suggestion is, few of its rows are on the page', async () => {
+  const { inspection, source } = suggestion;
+  const steps = Array.from({ length: 256 }, (_, index) => inspection.steps![index % inspection.steps!.length]!);
+  const ids = Int32Array.from([...inspection.ids.subarray(0, inspection.position + 1), ...steps.map(({ id }) => id)]);
+  const long: Frame = { ...suggestion, source, inspection: { ...inspection, ids, path: 256, steps } };
+  await using inspector = await inspectors.open({ messages: fixture.messages(long) });
+  expect(await inspector.page.locator('.steps .grid-rows .row').count()).toBeLessThanOrEqual(60);
+  await inspector.page.locator('.steps').press('End');
+  await expect.poll(() => inspector.page.locator('#step-255').count()).toBe(1);
+  expect(await inspector.page.locator('.steps .grid-rows .row').count()).toBeLessThanOrEqual(60);
+});
+
+test('an inspection that was saved says whether it is as it was', async () => {
+  const replay = (differences: readonly string[]): Frame => ({
+    ...frame,
+    seq: 2,
+    source: { kind: 'replay', name: 'saved.json', differences },
+  });
+  await using inspector = await inspectors.open({ messages: fixture.messages(replay([])) });
+  expect(await inspector.text('.place')).toBe('saved.json');
+  expect(await inspector.text('#section-context .note')).toBe('Everything is as it was saved.');
+  await inspector.deliver({ type: 'frame', frame: { ...replay(['The entropy is 2 bits and was 1.']), seq: 3 } });
+  expect(await inspector.text('#section-context .note')).toBe('The entropy is 2 bits and was 1.');
 });
 
 test('a closed section has no contents', async () => {

@@ -168,6 +168,10 @@ test('times are those that were measured, or absent', async () => {
   expect(await inspector.text('#section-engine')).toContain('Nothing was edited since.');
   await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 2 } });
   expect(await inspector.text('#section-engine')).toContain('read 12 tokens again: 84 ms');
+  // So is the memory of the second session: while it is closed there is none.
+  expect(await inspector.text('#section-engine')).not.toContain('second session');
+  await inspector.deliver({ type: 'extras', seq: 2, extras: { sessionBytes: 168e6 } });
+  expect(await inspector.text('#section-engine')).toMatch(/second session, for attention and layers\s*168 MB/);
 });
 
 test('a page that is hidden draws nothing', async () => {

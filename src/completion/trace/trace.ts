@@ -1,4 +1,4 @@
-import type { Completion, CompletionRequest } from '../../protocol/messages';
+import type { Candidate, Completion, CompletionRequest } from '../../protocol/messages';
 import type { FilterName } from '../filters';
 import type { Facts } from '../gates/facts';
 import type { GateName } from '../gates/gates';
@@ -13,6 +13,8 @@ export interface Shaping {
   readonly raw: string;
   /** What was left for the filters: of what the model was sure enough, without a line that a limit cut off; absent when all of it. */
   readonly sure?: string;
+  /** What took the rest away: the level of confidence, a limit in the middle of a line, or that the model was still writing. */
+  readonly cut?: 'confidence' | 'limit' | 'unfinished';
   readonly steps: readonly { readonly name: FilterName; readonly before: string; readonly after: string }[];
   /** What is shown of it; '' for nothing. */
   readonly text: string;
@@ -29,6 +31,8 @@ export interface Run {
   readonly request: CompletionRequest;
   /** Undefined when it was not over when the trace was written. */
   readonly completion: Completion | undefined;
+  /** What had been written by then, when it was not over. */
+  readonly written?: Pick<Candidate, 'text' | 'tokens'>;
   /** The related code that the request names. */
   readonly sources: readonly Source[];
   /** Of each text that the model gave, best first. */

@@ -269,7 +269,9 @@ export class Completer {
   /** Keeps as much of what is still being decoded as can be shown. */
   #keepBeginning({ place, request, sources, confidence, text, tokens }: Flight): void {
     const shaping = shape({ text, tokens, stop: undefined }, place, confidence);
-    if (shaping.text !== '') this.#answers.put(place, [shaping.text], { request, sources, completion: undefined, shapings: [shaping] });
+    if (shaping.text === '') return;
+    const run: Run = { request, sources, completion: undefined, written: { text, tokens }, shapings: [shaping] };
+    this.#answers.put(place, [shaping.text], run);
   }
 
   #give(search: Search, { texts, answer: run }: Found<Run>): Trace {

@@ -15,15 +15,15 @@ export interface Written extends Pick<Candidate, 'text' | 'tokens'> {
 /** What is shown of a text that the model gave for a place: what it is sure enough of, as far as the filters let it pass. */
 export function shape(written: Written, { language, prefix, after }: Place, level: Confidence): Shaping {
   const raw = written.text;
-  const sure = sureOf(written, level);
+  const { sure, cut } = sureOf(written, level);
   const { text, steps } = applyFilters(sure, { language, before: prefix.text, after });
-  return { raw, ...(sure !== raw && { sure }), steps, text };
+  return { raw, ...(sure !== raw && { sure, cut }), steps, text };
 }
 
-function sureOf({ text, tokens, stop }: Written, level: Confidence): string {
+function sureOf({ text, tokens, stop }: Written, level: Confidence): Required<Pick<Shaping, 'sure' | 'cut'>> {
   const sure = cutAtConfidence(tokens, text, level);
-  if (sure !== text) return sure;
-  return stop === undefined ? usefulBeginning(text) : wholeLines(text, stop);
+  if (sure !== text) return { sure, cut: 'confidence' };
+  return stop === undefined ? { sure: usefulBeginning(text), cut: 'unfinished' } : { sure: wholeLines(text, stop), cut: 'limit' };
 }
 
 /** The texts that are left, best first, each once. */

@@ -1,12 +1,13 @@
 import { l10n, window } from 'vscode';
 import { toEngineError } from '../../protocol/errors';
 import { COMMANDS } from '../identifiers';
+import { chooseSuggestion } from './choose-suggestion';
 import type { InspectionEngine } from './engine';
 import { findSurprises } from './find-surprises';
 import { chooseLikelyToken } from './likely-token';
 import { lookOnce } from './look-once';
 import type { OpenInspector } from './open-inspector';
-import type { Suggestion } from './subject';
+import type { Suggestion } from './suggestion';
 import type { SurprisingPlaces } from './surprise';
 import type { VsCodeDesk } from './vscode-desk';
 
@@ -15,14 +16,14 @@ export interface InspectorCommands {
   readonly desk: VsCodeDesk;
   readonly open: OpenInspector;
   readonly places: SurprisingPlaces;
-  /** The suggestion that was shown last. */
-  readonly lastSuggestion: () => Suggestion | undefined;
+  /** What was suggested last, best first. */
+  readonly suggestions: () => readonly Suggestion[];
   /** Tells why the engine did not answer. */
   readonly failed: (error: ReturnType<typeof toEngineError>) => void;
 }
 
 /** The commands around the inspector. What the user asked for and can not be had is said in one sentence. */
-export function inspectorCommands({ engine, desk, open, places, lastSuggestion, failed }: InspectorCommands) {
+export function inspectorCommands({ engine, desk, open, places, suggestions, failed }: InspectorCommands) {
   const asked = (action: () => Promise<void>) => async (): Promise<void> => {
     try {
       await action();
@@ -33,15 +34,16 @@ export function inspectorCommands({ engine, desk, open, places, lastSuggestion, 
   const go = (direction: 1 | -1) =>
     asked(async () => {
       if (places.go(direction)) return;
-      await findSurprises(engine, desk);
-      if (!places.go(direction)) void window.showInformationMessage(l10n.t('Nothing in this file surprises the model much.'));
+      if (!(await findSurprises(engine, desk))) void window.showInformationMessage(nothingHere());
+      else if (!places.go(direction)) void window.showInformationMessage(l10n.t('Nothing in this file surprises the model much.'));
     });
   return {
     [COMMANDS.showProbabilities]: () => void open.open(),
-    [COMMANDS.inspectSuggestion]: () => {
-      const suggestion = lastSuggestion();
+    [COMMANDS.inspectSuggestion]: async () => {
+      const all = suggestions();
+      const suggestion = await chooseSuggestion(all);
       if (suggestion) open.inspectSuggestion(suggestion);
-      else void window.showInformationMessage(l10n.t('There was no suggestion yet that could be inspected.'));
+      else if (all.length === 0) void window.showInformationMessage(l10n.t('There was no suggestion yet that could be inspected.'));
     },
     [COMMANDS.insertLikelyToken]: asked(async () => {
       const front = desk.front();
@@ -54,11 +56,14 @@ export function inspectorCommands({ engine, desk, open, places, lastSuggestion, 
     [COMMANDS.openInspectionAsText]: asked(async () => {
       const front = desk.front();
       const shown =
-        open.inspector?.shown ?? (front.kind === 'place' ? await lookOnce(engine, front.place, new AbortController().signal) : undefined);
+        open.inspector?.shown ??
+        (front.kind === 'place' ? await lookOnce(engine, front.place, true, new AbortController().signal) : undefined);
       if (shown) await desk.openAsText(shown);
       else void window.showInformationMessage(nothingHere());
     }),
-    [COMMANDS.findSurprises]: asked(() => findSurprises(engine, desk)),
+    [COMMANDS.findSurprises]: asked(async () => {
+      if (!(await findSurprises(engine, desk))) void window.showInformationMessage(nothingHere());
+    }),
     [COMMANDS.nextSurprise]: go(1),
     [COMMANDS.previousSurprise]: go(-1),
   };

@@ -1,15 +1,34 @@
+import type { SavedInspection } from '../../inspection/saved';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { EngineError } from '../../protocol/errors';
-import type { ScannedToken } from '../../protocol/inspection';
-import type { CopyFormat, Frame, PanelModel, ScanScope } from '../../protocol/panel';
+import type { Inspection, InspectionRequest, ScannedToken, SearchTree } from '../../protocol/inspection';
+import type { CopyFormat, Frame, PanelModel, ScanScope, Tried } from '../../protocol/panel';
 import type { SamplingSettings } from '../../sampling/settings';
 import type { Front, Passage, Place } from './place';
 
 /** What the page shows, and what is needed to read it. */
 export interface Shown {
   readonly frame: Frame;
+  /** What the engine was asked for it. */
+  readonly request: InspectionRequest;
   readonly model: PanelModel;
   readonly vocabulary: Vocabulary;
+  /** What the page applies; what completions use when absent. */
+  readonly tried?: Tried;
+  /** Of this frame. */
+  readonly tree?: SearchTree;
+  readonly scanned?: readonly ScannedToken[];
+}
+
+/** What came out now, to be compared. */
+export interface Now extends Pick<Shown, 'model' | 'vocabulary'> {
+  readonly inspection: Inspection;
+}
+
+/** A saved inspection, and what its file is called. */
+export interface SavedFile {
+  readonly name: string;
+  readonly saved: SavedInspection;
 }
 
 /** What the inspector needs of the editor that it stands in. */
@@ -25,15 +44,21 @@ export interface Desk {
   mark(on: boolean): void;
   reveal(document: string, start: number, end: number): Promise<void>;
   saveSettings(settings: SamplingSettings): Promise<void>;
-  copy(text: string, format: CopyFormat): Promise<void>;
+  copy(shown: Shown, format: CopyFormat): Promise<void>;
+  copyText(text: string): Promise<void>;
   openAsText(shown: Shown): Promise<void>;
   saveReplay(shown: Shown): Promise<void>;
+  /** One that the user chooses; undefined when they choose none, or one that is none, which they are told. */
+  openReplay(): Promise<SavedFile | undefined>;
   /** In the user's language. */
   explain(error: EngineError): string;
+  /** Where what is computed now is not what a file says, in sentences in the user's language. */
+  differences(saved: SavedInspection, now: Now): Promise<readonly string[]>;
   restart(): Promise<void>;
+  manageTrust(): Promise<void>;
   /** Gives the keyboard back to the editor. */
   leave(): Promise<void>;
 }
 
 /** What a sentence under the page's title may say. */
-export type Note = 'changed-since' | 'nothing-to-scan' | 'copied';
+export type Note = 'changed-since' | 'does-not-fit' | 'not-at-cursor' | 'nothing-to-scan' | 'copied';

@@ -4,10 +4,13 @@ import type { ScannedToken } from '../../protocol/inspection';
 import type { InspectionEngine } from './engine';
 import type { VsCodeDesk } from './vscode-desk';
 
-/** Reads the file in front for what surprises the model, and marks that in the editor. Can be cancelled. */
-export async function findSurprises(engine: InspectionEngine, desk: VsCodeDesk): Promise<void> {
+/**
+ * Reads the file in front for what surprises the model, and marks that in the editor. Can be cancelled.
+ * @returns whether there is a file that may be read
+ */
+export async function findSurprises(engine: InspectionEngine, desk: VsCodeDesk): Promise<boolean> {
   const passage = await desk.passage('file');
-  if (!passage) return;
+  if (!passage) return false;
   await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Reading the file for surprising code'), cancellable: true },
     async (progress, token) => {
@@ -32,4 +35,5 @@ export async function findSurprises(engine: InspectionEngine, desk: VsCodeDesk):
       }
     },
   );
+  return true;
 }

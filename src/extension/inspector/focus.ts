@@ -1,7 +1,12 @@
 import type { PanelState } from '../../protocol/panel';
 import type { SamplingSettings } from '../../sampling/settings';
+import type { SavedFile } from './desk';
 import { type Front, isSamePlace } from './place';
-import type { Subject, Suggestion } from './subject';
+import type { Subject } from './subject';
+import type { Suggestion } from './suggestion';
+
+/** What the inspector is held to instead of what is in front. */
+type Held = Exclude<Subject, { readonly kind: 'document' | 'text' }> | { readonly kind: 'text'; readonly text: string };
 
 /** What the inspector is to look at: what is in front, unless the user holds it to something else. */
 export class Focus {
@@ -10,10 +15,9 @@ export class Focus {
   pinned = false;
   /** Whether the end of the text is taken back, as completions do. */
   heal = true;
-  /** Which token to look at; the last when undefined. */
+  /** Which token to look at; undefined for the usual one. */
   position: number | undefined;
-  #text: string | undefined;
-  #suggestion: Suggestion | undefined;
+  #held: Held | undefined;
 
   constructor(front: Front) {
     this.front = front;
@@ -21,15 +25,28 @@ export class Focus {
 
   /** Looks at a text of one's own instead of the document; undefined is back to the document. */
   set text(text: string | undefined) {
-    this.#text = text;
-    this.#suggestion = undefined;
+    this.#held = text === undefined ? undefined : { kind: 'text', text };
+    this.pinned = false;
     this.position = undefined;
   }
 
   /** Looks at a suggestion, and stays there. */
   set suggestion(suggestion: Suggestion) {
-    this.#suggestion = suggestion;
-    this.#text = undefined;
+    this.#hold({ kind: 'suggestion', suggestion });
+  }
+
+  /** Looks at a saved inspection, and stays there. */
+  set replay(file: SavedFile) {
+    this.#hold({ kind: 'replay', ...file });
+  }
+
+  /** The subject that it is held to, apart from a text; the same object as long as it is. */
+  get held(): Subject | undefined {
+    return this.#held?.kind === 'text' ? undefined : this.#held;
+  }
+
+  #hold(held: Held): void {
+    this.#held = held;
     this.position = undefined;
     this.pinned = true;
   }
@@ -37,14 +54,14 @@ export class Focus {
   /** Lets go of what was held. */
   unpin(): void {
     this.pinned = false;
-    this.#suggestion = undefined;
+    if (this.#held?.kind !== 'text') this.#held = undefined;
   }
 
   /** Something else is in front. Tells whether to look there now. */
   moved(front: Front): boolean {
     const before = this.front;
     this.front = front;
-    if (!this.following || this.pinned || this.#text !== undefined) return false;
+    if (!this.following || this.pinned || this.#held) return false;
     if (front.kind === 'place' && before.kind === 'place' && isSamePlace(front.place, before.place)) return false;
     this.position = undefined;
     return true;
@@ -54,11 +71,11 @@ export class Focus {
    * What to look at, or the state that says why there is nothing.
    * @param settings for a text of one's own, while no document is in front that has some
    */
-  subject(settings: SamplingSettings | undefined): Subject | PanelState {
+  subject(settings: SamplingSettings): Subject | PanelState {
+    const held = this.#held;
     const { front } = this;
-    if (this.#suggestion) return { kind: 'suggestion', ...this.#suggestion };
-    const own = front.kind === 'place' ? front.place.settings : settings;
-    if (this.#text !== undefined && own) return { kind: 'text', text: this.#text, settings: own };
+    if (held?.kind === 'text') return { ...held, settings: front.kind === 'place' ? front.place.settings : settings };
+    if (held) return held;
     return front.kind === 'place' ? { kind: 'document', place: front.place } : front;
   }
 }

@@ -13,6 +13,8 @@ const SUFFIX = 8_192;
 export interface Surroundings {
   settings(document: TextDocument): SamplingSettings;
   neighbours(document: TextDocument): readonly string[] | undefined;
+  /** Whether nothing is to be read in this workspace, as it is not trusted. */
+  untrusted(): boolean;
   /** Whether nothing may read this document. */
   excluded(document: TextDocument): boolean;
   /** Whether text is written here, rather than shown. */
@@ -25,6 +27,7 @@ export function frontOf(editor: TextEditor | undefined, surroundings: Surroundin
   const { document, selections } = editor;
   const position = selections[0]?.active;
   if (!position) return { kind: 'no-editor' };
+  if (surroundings.untrusted()) return { kind: 'untrusted' };
   if (!surroundings.isText(document)) return { kind: 'unsupported', reason: 'not-text' };
   if (surroundings.excluded(document)) return { kind: 'unsupported', reason: 'excluded' };
   if (document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > MOST_CHARACTERS)

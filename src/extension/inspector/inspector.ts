@@ -2,20 +2,21 @@
  * The panel's other half, without an editor in it: follows what is in front, asks the engine, and tells the page.
  *
  * One question is open at a time and the newest wins. What the page does not show is not asked for, and while it is hidden
- * nothing is asked or told at all.
+ * nothing is asked or told at all; while the window is not in use nothing is asked.
  */
 import { toEngineError } from '../../protocol/errors';
-import type { ScannedToken, ScanPart } from '../../protocol/inspection';
-import type { CostlySection, Frame, FromPage, PanelState, ToPage } from '../../protocol/panel';
+import type { CostlySection, FromPage, PanelState, ToPage, Tried } from '../../protocol/panel';
 import { Clock } from '../engine/clock';
 import type { Desk, Note, Shown } from './desk';
 import type { InspectionEngine } from './engine';
+import { failureState } from './failure-state';
 import { Focus } from './focus';
+import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
-import type { Passage } from './place';
-import { Scan } from './scan';
-import { Search } from './search';
-import { documentOf, requestFor, type Subject, type Suggestion, settingsOf, sourceOf } from './subject';
+import { Look } from './look';
+import { Studies } from './studies';
+import { documentOf, requestFor, settingsOf } from './subject';
+import type { Suggestion } from './suggestion';
 
 /** A cursor that moves on is not followed at every step. */
 const FOLLOW_AFTER_MS = 150;
@@ -34,40 +35,40 @@ export class Inspector {
   readonly #clock: Clock;
   readonly #focus: Focus;
   readonly #introduction: Introduction;
-  readonly #search: Search;
-  readonly #scan: Scan;
+  readonly #looking: Look;
+  readonly #studies: Studies;
   readonly #engineListener: { dispose(): void };
   #listening = false; // the page has said that it is ready
   #visible = true;
+  #inUse = true;
   #wanted: readonly CostlySection[] = [];
-  #frame: Frame | undefined;
-  #subject: Subject | undefined; // of the frame
-  #seq = 0;
   #state: PanelState | undefined;
-  #run: AbortController | undefined;
   #later: (() => void) | undefined;
-  #scanned: (part: ScanPart) => void = () => {};
 
   constructor(setup: InspectorSetup) {
     const { engine, desk, clock } = setup;
     this.#setup = setup;
     this.#clock = clock ?? new Clock();
     this.#focus = new Focus(desk.front());
-    this.#introduction = new Introduction(engine);
-    this.#search = new Search(engine, (tree, done) => this.#post({ type: 'search', seq: this.#seq, tree, done }));
-    this.#scan = new Scan(engine, (part, from, done) => {
-      this.#scanned(part);
-      this.#post({ type: 'scan', part, from, done });
+    this.#introduction = new Introduction(engine, (message) => this.#post(message));
+    this.#looking = new Look({
+      engine,
+      desk,
+      focus: this.#focus,
+      introduction: this.#introduction,
+      post: (message) => this.#post(message),
+      show: (state) => this.#show(state),
+      failed: (thrown) => this.#failed(thrown),
     });
+    this.#studies = new Studies(engine, desk, this.#introduction, (message) => this.#post(message));
     this.#engineListener = engine.onStateChange((state) => {
-      if (state.kind === 'starting' && this.#run) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
+      if (state.kind === 'starting' && this.#looking.isAsking) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
     });
   }
 
   dispose(): void {
     this.#stop();
-    this.#search.stop();
-    this.#scan.stop();
+    this.#studies.stop();
     this.#engineListener.dispose();
     this.#setup.engine.releaseInspection();
   }
@@ -75,13 +76,23 @@ export class Inspector {
   /** What the page shows, to be written down otherwise; undefined before there was anything. */
   get shown(): Shown | undefined {
     const { known } = this.#introduction;
-    return this.#frame && known && { frame: this.#frame, ...known };
+    const { frame, subject } = this.#looking;
+    if (!frame || !known || !subject) return undefined;
+    const request = requestFor(subject, this.#focus.heal, frame.inspection.position);
+    const tree = this.#studies.treeOf(frame.seq);
+    const { scanned } = this.#studies;
+    return { frame, request, ...known, ...(tree && { tree }), ...(scanned && { scanned }) };
   }
 
   /** The cursor or the document in front has changed. */
   moved(): void {
     if (!this.#visible) return;
     const follows = this.#focus.moved(this.#setup.desk.front());
+    if (follows && !this.#inUse) {
+      this.#stop();
+      this.#show({ kind: 'paused' });
+      return;
+    }
     this.#markStale();
     if (follows) this.#soon();
   }
@@ -91,10 +102,15 @@ export class Inspector {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#stop();
-    this.#search.stop();
-    this.#scan.stop();
+    this.#studies.stop();
     this.#listening = false; // a hidden page is unloaded, and says again that it is ready
     if (!visible) this.#setup.engine.releaseInspection();
+  }
+
+  /** Whether the window is in use. What has changed while it was not is looked at afterwards. */
+  inUse(inUse: boolean): void {
+    this.#inUse = inUse;
+    if (inUse && this.#state?.kind === 'paused') void this.#refresh();
   }
 
   /** Shows how a suggestion came about, token by token. */
@@ -107,9 +123,12 @@ export class Inspector {
   /** Settings may have changed. */
   settingsChanged(): void {
     const front = this.#setup.desk.front();
-    if (front.kind !== 'place') return;
-    this.#focus.front = front;
-    this.#post({ type: 'settings', settings: front.place.settings });
+    if (front.kind !== this.#focus.front.kind)
+      this.moved(); // whether a file is read is a setting too
+    else if (front.kind === 'place') {
+      this.#focus.front = front;
+      this.#post({ type: 'settings', settings: front.place.settings });
+    }
   }
 
   async take(message: FromPage): Promise<void> {
@@ -120,12 +139,13 @@ export class Inspector {
       case 'wanted':
         if (message.sections.length === 0 && this.#wanted.length > 0) this.#setup.engine.releaseInspection();
         this.#wanted = message.sections;
-        return this.#extras();
+        return this.#visible ? this.#looking.extras(this.#wanted) : undefined;
       case 'look':
         this.#focus.position = message.position;
         return this.#look();
       case 'text':
         this.#focus.text = message.text;
+        this.#tellFollowing();
         return this.#look();
       case 'heal':
         this.#focus.heal = message.on;
@@ -143,32 +163,40 @@ export class Inspector {
         this.#stop();
         return this.#show({ kind: 'cancelled' });
       case 'act':
-        if (message.kind === 'error') await desk.restart();
-        return this.#refresh();
+        return this.#act(message.kind);
       case 'insert':
+        return this.#looking.frame && isAtCursor(this.#looking.frame.inspection) ? this.#insert(message.ids) : this.#tell('not-at-cursor');
+      case 'insert-path':
         return this.#insert(message.ids);
       case 'search':
-        return this.#startSearch(message);
+        return this.#search(message);
       case 'stop-search':
-        return this.#search.stop();
+        return this.#studies.stopSearch();
       case 'scan':
-        return this.#startScan(await desk.passage(message.scope));
+        return this.#scan(message.scope);
       case 'stop-scan':
-        return this.#scan.stop();
+        return this.#studies.stopScan();
       case 'underline':
         desk.mark(message.on);
         return this.#post({ type: 'underlines', shown: message.on });
       case 'reveal':
-        return this.#subject && desk.reveal(documentOf(this.#subject), message.start, message.end);
+        return this.#looking.subject && desk.reveal(documentOf(this.#looking.subject), message.start, message.end);
       case 'save-settings':
         return desk.saveSettings(message.settings);
       case 'copy':
-        await desk.copy(message.text, message.format);
+        return this.#withShown(message.tried, async (shown) => {
+          await desk.copy(shown, message.format);
+          this.#tell('copied');
+        });
+      case 'copy-text':
+        await desk.copyText(message.text);
         return this.#tell('copied');
       case 'open-as-text':
-        return this.shown && desk.openAsText(this.shown);
+        return this.#withShown(message.tried, (shown) => desk.openAsText(shown));
       case 'save-replay':
         return this.shown && desk.saveReplay(this.shown);
+      case 'open-replay':
+        return this.#openReplay();
       case 'leave':
         return desk.leave();
     }
@@ -178,44 +206,74 @@ export class Inspector {
   #begin(): Promise<void> {
     this.#listening = true;
     this.#state = undefined;
-    this.#introduce();
+    this.#introduction.tell();
     this.#tellFollowing();
-    if (this.#frame) this.#post({ type: 'frame', frame: this.#frame });
-    return this.#focus.pinned && this.#frame ? this.#showNow({ kind: 'pinned' }) : this.#refresh();
+    const { frame, subject } = this.#looking;
+    if (frame) this.#post({ type: 'frame', frame });
+    const { pinned, held } = this.#focus;
+    return pinned && frame && (!held || held === subject) ? this.#showNow({ kind: 'pinned' }) : this.#refresh();
   }
 
+  async #act(kind: PanelState['kind']): Promise<void> {
+    const { desk } = this.#setup;
+    if (kind === 'untrusted') return desk.manageTrust();
+    await this.#orFail(async () => {
+      if (kind === 'error' || kind === 'no-model' || kind === 'no-logits') await desk.restart();
+      await this.#refresh();
+    });
+  }
+
+  /** Puts what tokens write where the text ends that they were found for. */
   async #insert(ids: readonly number[]): Promise<void> {
-    const subject = this.#subject;
-    const vocabulary = this.#introduction.known?.vocabulary;
-    if (!subject || !vocabulary) return;
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(vocabulary.join(ids));
-    if (subject.kind === 'text') {
-      this.#focus.text = subject.text + text;
-      return this.#look();
+    const { frame, subject } = this.#looking;
+    const { known } = this.#introduction;
+    if (!subject || !known || !frame) return;
+    const { inspection } = frame;
+    const end = { ...inspection, position: inspection.ids.length - (inspection.path ?? 0) - 1, path: 0 };
+    const text = textToInsert(ids, end, known.vocabulary);
+    if (text === undefined) return this.#tell('does-not-fit');
+    switch (subject.kind) {
+      case 'text':
+        this.#focus.text = subject.text + text;
+        return this.#look();
+      case 'document':
+        if (!(await this.#setup.desk.insert(subject.place, text))) this.#tell('changed-since');
+        return;
+      case 'suggestion':
+      case 'replay':
+        return this.#tell('not-at-cursor');
     }
-    const inserted = subject.kind === 'document' && (await this.#setup.desk.insert(subject.place, text));
-    if (!inserted) this.#tell('changed-since');
   }
 
-  async #startSearch({ width, depth, lengthPenalty, path }: Extract<FromPage, { readonly type: 'search' }>): Promise<void> {
-    if (!this.#subject) return;
-    const { document, prefix, heal } = requestFor(this.#subject, this.#focus.heal, undefined);
-    const sampling = settingsOf(this.#subject);
-    await this.#orFail(() => this.#search.start({ document, prefix, heal, width, depth, lengthPenalty, path, sampling }));
+  async #search({ width, depth, lengthPenalty, path }: Extract<FromPage, { readonly type: 'search' }>): Promise<void> {
+    const { frame, subject } = this.#looking;
+    if (!frame || !subject) return;
+    const { document, prefix, heal, neighbours, suffix } = requestFor(subject, this.#focus.heal, undefined);
+    const drawsOn = { ...(neighbours && { neighbours }), ...(suffix !== undefined && { suffix }) };
+    const sampling = settingsOf(subject);
+    const request = { document, prefix, heal, ...drawsOn, width, depth, lengthPenalty, path, sampling };
+    await this.#orFail(() => this.#studies.search(request, frame.seq));
   }
 
-  async #startScan(passage: Passage | undefined): Promise<void> {
+  async #scan(scope: Extract<FromPage, { readonly type: 'scan' }>['scope']): Promise<void> {
+    const passage = await this.#setup.desk.passage(scope);
     if (!passage) return this.#tell('nothing-to-scan');
     await this.#orFail(async () => {
-      if (await this.#introduction.make()) this.#introduce();
-      const tokens: ScannedToken[] = [];
-      this.#scanned = (part) => {
-        tokens.push(...part.tokens);
-        const { known } = this.#introduction;
-        if (known) this.#setup.desk.scanned(passage, known.vocabulary, tokens);
-      };
-      await this.#scan.start({ document: passage.document, prefix: passage.prefix, text: passage.text });
+      await this.#introduction.make();
+      await this.#studies.scan(passage);
     });
+  }
+
+  async #openReplay(): Promise<void> {
+    const file = await this.#setup.desk.openReplay();
+    if (!file) return;
+    this.#focus.replay = file;
+    this.#tellFollowing();
+    await this.#look();
+  }
+
+  async #withShown(tried: Tried, action: (shown: Shown) => Promise<void>): Promise<void> {
+    if (this.shown) await action({ ...this.shown, tried });
   }
 
   async #orFail(action: () => Promise<void>): Promise<void> {
@@ -240,7 +298,7 @@ export class Inspector {
   }
 
   #markStale(): void {
-    const subject = this.#subject;
+    const { subject } = this.#looking;
     const { front, pinned } = this.#focus;
     if (subject?.kind !== 'document' || pinned) return;
     const { line, version, document } = subject.place;
@@ -256,63 +314,12 @@ export class Inspector {
   #stop(): void {
     this.#later?.();
     this.#later = undefined;
-    this.#run?.abort();
-    this.#run = undefined;
+    this.#looking.stop();
   }
 
   async #look(): Promise<void> {
     this.#stop();
-    if (!this.#visible || !this.#listening) return;
-    const subject = this.#focus.subject(this.#frame?.settings);
-    if (!isSubject(subject)) return this.#show(subject);
-    const run = new AbortController();
-    this.#run = run;
-    if (!this.#frame) this.#show({ kind: 'reading', done: 0, of: 0 });
-    try {
-      if (await this.#introduction.make()) this.#introduce();
-      const request = requestFor(subject, this.#focus.heal, this.#focus.position);
-      const inspection = await this.#setup.engine.inspect(request, { signal: run.signal });
-      if (run.signal.aborted || !inspection) return;
-      const edit = editCost(this.#subject, subject, inspection);
-      this.#subject = subject;
-      const source = sourceOf(subject, inspection.start);
-      this.#frame = { seq: ++this.#seq, source, inspection, settings: settingsOf(subject), ...(edit ? { edit } : {}) };
-      this.#post({ type: 'frame', frame: this.#frame });
-      this.#show({ kind: this.#focus.pinned ? 'pinned' : 'live' });
-      await this.#extras();
-    } catch (thrown) {
-      if (!run.signal.aborted) this.#failed(thrown);
-    } finally {
-      if (this.#run === run) this.#run = undefined;
-    }
-  }
-
-  /** What the open sections need besides, for the frame that is shown. */
-  async #extras(): Promise<void> {
-    const frame = this.#frame;
-    const subject = this.#subject;
-    if (!frame || !subject || this.#wanted.length === 0 || !this.#visible) return;
-    const run = this.#run ?? new AbortController();
-    this.#run = run;
-    const wanted = Object.fromEntries(this.#wanted.map((section) => [section, true]));
-    try {
-      const request = { ...requestFor(subject, this.#focus.heal, frame.inspection.position), ...wanted };
-      const inspection = await this.#setup.engine.inspect(request, { signal: run.signal });
-      if (!inspection || run.signal.aborted || frame.seq !== this.#seq) return;
-      const { attention, layers, embedding } = inspection;
-      const extras = { ...(attention ? { attention } : {}), ...(layers ? { layers } : {}), ...(embedding ? { embedding } : {}) };
-      this.#frame = { ...frame, inspection: { ...frame.inspection, ...extras } };
-      this.#post({ type: 'extras', seq: frame.seq, extras });
-    } catch (thrown) {
-      if (!run.signal.aborted) this.#failed(thrown);
-    } finally {
-      if (this.#run === run) this.#run = undefined;
-    }
-  }
-
-  #introduce(): void {
-    const { message } = this.#introduction;
-    if (message) this.#post(message);
+    if (this.#visible && this.#listening) await this.#looking.begin(() => (this.#visible ? this.#wanted : []));
   }
 
   #tellFollowing(): void {
@@ -325,7 +332,7 @@ export class Inspector {
 
   #failed(thrown: unknown): void {
     const error = toEngineError(thrown);
-    this.#show({ kind: 'error', message: this.#setup.desk.explain(error), details: error.code });
+    this.#show(failureState(error, this.#setup.desk.explain(error)));
   }
 
   async #showNow(state: PanelState): Promise<void> {
@@ -341,15 +348,4 @@ export class Inspector {
   #post(message: ToPage): void {
     if (this.#visible && this.#listening) this.#setup.post(message);
   }
-}
-
-function isSubject(next: Subject | PanelState): next is Subject {
-  return next.kind === 'document' || next.kind === 'text' || next.kind === 'suggestion';
-}
-
-/** Of two looks at one document in two states: what reading the difference took. */
-function editCost(before: Subject | undefined, now: Subject, { prefilled, timings }: Frame['inspection']): Frame['edit'] {
-  if (before?.kind !== 'document' || now.kind !== 'document') return undefined;
-  if (before.place.document !== now.place.document || before.place.version === now.place.version) return undefined;
-  return { tokens: prefilled, milliseconds: timings.prefill };
 }

@@ -1,37 +1,38 @@
 import { Vocabulary } from '../../inspection/vocabulary';
-import type { VocabularyTable } from '../../protocol/inspection';
 import type { PanelModel, ToPage } from '../../protocol/panel';
 import type { InspectionEngine } from './engine';
 
 /** The model and its vocabulary, fetched once for each model. */
 export class Introduction {
   readonly #engine: InspectionEngine;
-  #known: { readonly model: PanelModel; readonly table: VocabularyTable; readonly vocabulary: Vocabulary } | undefined;
+  readonly #post: (message: ToPage) => void;
+  #known: { readonly model: PanelModel; readonly vocabulary: Vocabulary } | undefined;
 
-  constructor(engine: InspectionEngine) {
+  constructor(engine: InspectionEngine, post: (message: ToPage) => void) {
     this.#engine = engine;
+    this.#post = post;
   }
 
   get known(): { readonly model: PanelModel; readonly vocabulary: Vocabulary } | undefined {
     return this.#known;
   }
 
-  /** What to tell a page that knows nothing yet. */
-  get message(): Extract<ToPage, { readonly type: 'model' }> | undefined {
-    return this.#known && { type: 'model', model: this.#known.model, vocabulary: this.#known.table };
+  /** Tells a page that knows nothing yet. */
+  tell(): void {
+    if (this.#known) this.#post({ type: 'model', model: this.#known.model, vocabulary: this.#known.vocabulary.table });
   }
 
   /**
-   * Makes sure that it is known, and starts the engine for it if need be. Tells whether there is news.
+   * Makes sure that it is known, and starts the engine for it if need be. News are told.
    * @throws EngineFault
    */
-  async make(): Promise<boolean> {
+  async make(): Promise<void> {
     const { state } = this.#engine;
-    if (this.#known && 'model' in state && state.model.path === this.#known.model.path) return false;
+    if (this.#known && 'model' in state && state.model.path === this.#known.model.path) return;
     const table = await this.#engine.vocabulary();
     const opened = this.#engine.state;
-    if (!('model' in opened)) return false;
-    this.#known = { model: opened.model, table, vocabulary: new Vocabulary(table) };
-    return true;
+    if (!('model' in opened)) return;
+    this.#known = { model: opened.model, vocabulary: new Vocabulary(table) };
+    this.tell();
   }
 }

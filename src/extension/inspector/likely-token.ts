@@ -12,7 +12,7 @@ const CHOICES = 30;
 export async function chooseLikelyToken(engine: InspectionEngine, place: Place): Promise<string | undefined> {
   const stop = new AbortController();
   const items = async (): Promise<(QuickPickItem & { readonly text: string })[]> => {
-    const shown = await lookOnce(engine, place, stop.signal);
+    const shown = await lookOnce(engine, place, false, stop.signal);
     if (!shown) return [];
     const { vocabulary, frame } = shown;
     const next = new NextTokens(frame.inspection);

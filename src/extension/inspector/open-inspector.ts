@@ -4,7 +4,7 @@ import type { Note } from './desk';
 import type { InspectionEngine } from './engine';
 import { Inspector } from './inspector';
 import { Page } from './page';
-import type { Suggestion } from './subject';
+import type { Suggestion } from './suggestion';
 import type { VsCodeDesk } from './vscode-desk';
 
 interface Living {
@@ -65,6 +65,8 @@ export class OpenInspector implements Disposable {
     const owned = Disposable.from(
       window.onDidChangeTextEditorSelection(() => inspector.moved()),
       window.onDidChangeActiveTextEditor(() => inspector.moved()),
+      window.onDidChangeWindowState(({ focused }) => inspector.inUse(focused)),
+      workspace.onDidGrantWorkspaceTrust(() => inspector.moved()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document === this.#desk.editor()?.document) inspector.moved();
       }),
@@ -80,6 +82,10 @@ function say(note: Note): string {
   switch (note) {
     case 'changed-since':
       return l10n.t('The text has changed since, so nothing was inserted.');
+    case 'does-not-fit':
+      return l10n.t('This does not go on from what is typed there, so nothing was inserted.');
+    case 'not-at-cursor':
+      return l10n.t('This does not stand at the cursor, so nothing was inserted: go back to the cursor first.');
     case 'nothing-to-scan':
       return l10n.t('There is nothing to read: select some text, or put the cursor into a function.');
     case 'copied':

@@ -25,6 +25,8 @@ export interface Place {
 export type Front =
   | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'no-editor' }
+  /** The workspace is not trusted, and nothing is to be read in such. */
+  | { readonly kind: 'untrusted' }
   | { readonly kind: 'unsupported'; readonly reason: 'too-large' | 'not-text' | 'excluded' };
 
 /** A text to be read for how surprising it is. */

@@ -4,7 +4,7 @@ import { inspectorCommands } from './commands';
 import type { InspectionEngine } from './engine';
 import type { Surroundings } from './front';
 import { OpenInspector } from './open-inspector';
-import type { Suggestion } from './subject';
+import type { Suggestion } from './suggestion';
 import { SurprisingPlaces } from './surprise';
 import { VsCodeDesk } from './vscode-desk';
 
@@ -13,18 +13,19 @@ export interface InspectorParts {
   readonly surroundings: Surroundings;
   /** The folder of the page's script and style. */
   readonly files: Uri;
-  readonly lastSuggestion: () => Suggestion | undefined;
+  /** What was suggested last, best first. */
+  readonly suggestions: () => readonly Suggestion[];
   readonly failed: (error: EngineError) => void;
   readonly log: LogOutputChannel;
 }
 
 /** The inspector with its commands. Nothing of it works before the user asks. */
-export function createInspector({ engine, surroundings, files, lastSuggestion, failed, log }: InspectorParts) {
+export function createInspector({ engine, surroundings, files, suggestions, failed, log }: InspectorParts) {
   const places = new SurprisingPlaces();
   const desk = new VsCodeDesk(surroundings, places, () => engine.restart());
   const open = new OpenInspector(engine, desk, files, log);
   return {
-    actions: inspectorCommands({ engine, desk, open, places, lastSuggestion, failed }),
+    actions: inspectorCommands({ engine, desk, open, places, suggestions, failed }),
     disposable: Disposable.from(open, places),
   };
 }

@@ -1,31 +1,20 @@
-import type { Run } from '../../completion/trace/trace';
+import type { SavedInspection } from '../../inspection/saved';
 import type { InspectionRequest } from '../../protocol/inspection';
-import type { Completion, CompletionRequest } from '../../protocol/messages';
 import type { Source } from '../../protocol/panel';
-import { checkSettings, type SamplingSettings } from '../../sampling/settings';
+import type { SamplingSettings } from '../../sampling/settings';
 import type { Place } from './place';
-
-/** A suggestion that was shown, and what it was asked for with. */
-export interface Suggestion {
-  readonly request: Pick<CompletionRequest, 'document' | 'prefix' | 'suffix' | 'neighbours'>;
-  readonly settings: SamplingSettings;
-  readonly completion: Pick<Completion, 'text' | 'tokens' | 'stop'>;
-}
-
-/** What the engine was asked and answered, as a suggestion to look at; undefined while there is no answer. */
-export function suggestionOf(run: Run | undefined): Suggestion | undefined {
-  if (!run?.completion) return undefined;
-  return { request: run.request, settings: checkSettings(run.request.sampling ?? {}), completion: run.completion };
-}
+import { type Suggestion, sourceOfSuggestion } from './suggestion';
 
 /** What is being looked at. */
 export type Subject =
   | { readonly kind: 'document'; readonly place: Place }
   | { readonly kind: 'text'; readonly text: string; readonly settings: SamplingSettings }
-  | ({ readonly kind: 'suggestion' } & Suggestion);
+  | { readonly kind: 'suggestion'; readonly suggestion: Suggestion }
+  | { readonly kind: 'replay'; readonly name: string; readonly saved: SavedInspection };
 
-/** A text of one's own has a cache of its own. */
+/** A text of one's own has a cache of its own, and so has what was saved. */
 const TEXT = 'inkling:text';
+const REPLAY = 'inkling:replay';
 
 export function documentOf(subject: Subject): string {
   switch (subject.kind) {
@@ -34,12 +23,23 @@ export function documentOf(subject: Subject): string {
     case 'text':
       return TEXT;
     case 'suggestion':
-      return subject.request.document;
+      return subject.suggestion.request.document;
+    case 'replay':
+      return REPLAY;
   }
 }
 
 export function settingsOf(subject: Subject): SamplingSettings {
-  return subject.kind === 'document' ? subject.place.settings : subject.settings;
+  switch (subject.kind) {
+    case 'document':
+      return subject.place.settings;
+    case 'text':
+      return subject.settings;
+    case 'suggestion':
+      return subject.suggestion.settings;
+    case 'replay':
+      return subject.saved.settings;
+  }
 }
 
 /** What to ask the engine about a subject. */
@@ -53,24 +53,30 @@ export function requestFor(subject: Subject, heal: boolean, position: number | u
     case 'text':
       return { document: TEXT, prefix: { text: subject.text, start: 0 }, heal, ...at };
     case 'suggestion': {
-      const { document, prefix, suffix, neighbours } = subject.request;
-      const path = subject.completion.tokens.map(({ id }) => id);
+      const { request, written } = subject.suggestion;
+      const { document, prefix, suffix, neighbours } = request;
       // The tokens were generated after what healing left, so they fit only there.
       return {
         document,
         prefix,
         heal: true,
-        path,
+        path: written.tokens.map(({ id }) => id),
+        steps: true,
         ...(suffix === undefined ? {} : { suffix }),
         ...(neighbours ? { neighbours } : {}),
         ...at,
       };
     }
+    case 'replay':
+      return { ...subject.saved.request, document: REPLAY, ...at };
   }
 }
 
-/** @param start where the text that was read begins in the document */
-export function sourceOf(subject: Subject, start: number): Source {
+/**
+ * @param start where the text that was read begins in the document
+ * @param differences of an inspection that was saved, from what came out now
+ */
+export function sourceOf(subject: Subject, start: number, differences: readonly string[] = []): Source {
   switch (subject.kind) {
     case 'document': {
       const { name, line, column, offset, version, cursors } = subject.place;
@@ -79,6 +85,8 @@ export function sourceOf(subject: Subject, start: number): Source {
     case 'text':
       return { kind: 'text', text: subject.text };
     case 'suggestion':
-      return { kind: 'suggestion', ...subject.completion };
+      return sourceOfSuggestion(subject.suggestion);
+    case 'replay':
+      return { kind: 'replay', name: subject.name, differences };
   }
 }

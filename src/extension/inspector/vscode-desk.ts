@@ -2,37 +2,42 @@ import {
   ConfigurationTarget,
   commands,
   env,
-  l10n,
   Range,
   Selection,
   type TextDocument,
   type TextEditor,
   TextEditorRevealType,
-  Uri,
   WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
+import { csv } from '../../inspection/csv';
+import { json } from '../../inspection/json';
+import type { SavedInspection } from '../../inspection/saved';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { EngineError } from '../../protocol/errors';
 import type { ScannedToken } from '../../protocol/inspection';
-import type { ScanScope } from '../../protocol/panel';
-import type { SamplingSettings } from '../../sampling/settings';
+import type { CopyFormat, ScanScope } from '../../protocol/panel';
+import { type SamplingSettings, usedSettings } from '../../sampling/settings';
 import { errorText } from '../error-text';
 import { SECTION, samplingSetting } from '../identifiers';
-import type { Desk, Shown } from './desk';
+import type { Desk, Now, SavedFile, Shown } from './desk';
 import { frontOf, type Surroundings } from './front';
 import { passageOf } from './passage';
 import type { Front, Passage, Place } from './place';
-import { inspectionFile } from './replay';
+import { SavedInspections } from './saved-inspections';
 import type { SurprisingPlaces } from './surprise';
-import { twin } from './twin';
+import { twin } from './twin/twin';
+import { Writing } from './twin/writing';
+
+const TOP = 256; // rows of data
 
 /** The editor that the inspector stands beside: the last one that had the cursor, since the panel takes the focus. */
 export class VsCodeDesk implements Desk {
   readonly #surroundings: Surroundings;
   readonly #places: SurprisingPlaces;
   readonly #restart: () => Promise<unknown>;
+  readonly #saved = new SavedInspections();
   #last: TextEditor | undefined;
 
   constructor(surroundings: Surroundings, places: SurprisingPlaces, restart: () => Promise<unknown>) {
@@ -68,7 +73,7 @@ export class VsCodeDesk implements Desk {
 
   async passage(scope: ScanScope): Promise<Passage | undefined> {
     const editor = this.editor();
-    return editor && passageOf(editor, scope);
+    return editor && this.front().kind === 'place' ? passageOf(editor, scope) : undefined;
   }
 
   scanned({ document: name, version }: Passage, vocabulary: Vocabulary, tokens: readonly ScannedToken[]): void {
@@ -95,13 +100,17 @@ export class VsCodeDesk implements Desk {
 
   async saveSettings(settings: SamplingSettings): Promise<void> {
     const configuration = workspace.getConfiguration(SECTION);
-    for (const [name, value] of Object.entries(settings)) {
-      const key = samplingSetting(name as keyof SamplingSettings);
+    for (const [name, value] of usedSettings(settings)) {
+      const key = samplingSetting(name);
       if (configuration.get(key) !== value) await configuration.update(key, value, ConfigurationTarget.Global);
     }
   }
 
-  async copy(text: string): Promise<void> {
+  async copy(shown: Shown, format: CopyFormat): Promise<void> {
+    await this.copyText(written(shown, format));
+  }
+
+  async copyText(text: string): Promise<void> {
     await env.clipboard.writeText(text);
   }
 
@@ -110,13 +119,16 @@ export class VsCodeDesk implements Desk {
     await window.showTextDocument(document, { preview: true });
   }
 
-  async saveReplay(shown: Shown): Promise<void> {
-    const to = await window.showSaveDialog({
-      title: l10n.t('Save inspection'),
-      filters: { JSON: ['json'] },
-      defaultUri: Uri.file('inspection.json'),
-    });
-    if (to) await workspace.fs.writeFile(to, new TextEncoder().encode(inspectionFile(shown)));
+  saveReplay(shown: Shown): Promise<void> {
+    return this.#saved.save(shown);
+  }
+
+  openReplay(): Promise<SavedFile | undefined> {
+    return this.#saved.open();
+  }
+
+  differences(saved: SavedInspection, now: Now): Promise<readonly string[]> {
+    return this.#saved.differences(saved, now);
   }
 
   explain(error: EngineError): string {
@@ -125,6 +137,10 @@ export class VsCodeDesk implements Desk {
 
   async restart(): Promise<void> {
     await this.#restart();
+  }
+
+  async manageTrust(): Promise<void> {
+    await commands.executeCommand('workbench.trust.manage');
   }
 
   async leave(): Promise<void> {
@@ -143,5 +159,16 @@ export class VsCodeDesk implements Desk {
   /** An editor that shows a document now. */
   #again(document: TextDocument): TextEditor | undefined {
     return window.visibleTextEditors.find((editor) => editor.document === document);
+  }
+}
+
+function written(shown: Shown, format: CopyFormat): string {
+  switch (format) {
+    case 'markdown':
+      return twin(shown, env.language);
+    case 'csv':
+      return csv(new Writing(shown, env.language).outcome, shown.vocabulary, TOP);
+    case 'json':
+      return json({ ...shown.frame.inspection, model: shown.model }, new Writing(shown, env.language).outcome, shown.vocabulary, TOP);
   }
 }

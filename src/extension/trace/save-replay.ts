@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
-import { type ModelFile, replayOf } from '../../completion/trace/replay';
+import { replayOf } from '../../completion/trace/replay';
 import type { Traces } from '../../completion/trace/traces';
 import type { ModelInfo } from '../../protocol/messages';
+import { modelFile } from '../model-file';
 
 /**
  * Writes the last answered request to a file that the user chooses; `inkling replay` asks it again.
@@ -23,10 +20,4 @@ export async function saveReplay({ lastAnswered: run }: Pick<Traces, 'lastAnswer
   void window.showInformationMessage(
     l10n.t('Saved. The file holds the text around the cursor and related code: look at it before you give it to somebody.'),
   );
-}
-
-async function modelFile(path: string): Promise<ModelFile> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return { name: basename(path), bytes: (await stat(path)).size, sha256: hash.digest('hex') };
 }

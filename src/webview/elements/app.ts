@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { SectionName } from '../model/state';
 import type { Page } from '../page';
 
@@ -27,6 +27,7 @@ export class InspectorApp extends LitElement {
     return html`
       <inkling-header class="header" role="banner" .page=${page}></inkling-header>
       <main class=${kind === 'stale' || kind === 'error' ? 'is-old' : ''}>
+        ${page.state.frame?.source.kind === 'suggestion' ? html`<inkling-suggestion .page=${page}></inkling-suggestion>` : nothing}
         <inkling-context .page=${page}></inkling-context>
         <inkling-next .page=${page}></inkling-next>
         <inkling-samplers .page=${page}></inkling-samplers>

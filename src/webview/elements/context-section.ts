@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { toSpell } from '../../inspection/to-spell';
 import { hex, plainLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Frame } from '../../protocol/panel';
@@ -96,6 +97,7 @@ export class ContextSection extends Section {
   #notes({ source, inspection }: Frame, vocabulary: Vocabulary): TemplateResult {
     const { text, format, state } = this.page;
     const { ids, position, cache, healed, startsWithControl } = inspection;
+    const spelled = toSpell(inspection, vocabulary);
     const notes = [
       source.kind === 'document' && source.dropped > 0
         ? text.notes.dropped(format.integer(source.dropped), format.integer(cache.window))
@@ -103,7 +105,8 @@ export class ContextSection extends Section {
       source.kind === 'document' && source.cursors > 1 ? text.notes.cursors(format.integer(source.cursors)) : undefined,
       ids.length === 1 && startsWithControl && healed.length === 0 ? text.notes.empty : undefined,
       position === ids.length - 1 ? undefined : text.notes.elsewhere(format.integer(position)),
-      healed.length > 0 && position === ids.length - 1 ? text.notes.healed(vocabulary.quote(healed)) : undefined,
+      spelled.length > 0 ? text.notes.healed(vocabulary.quote(spelled)) : undefined,
+      ...(source.kind === 'replay' ? (source.differences.length > 0 ? source.differences : [text.notes.same]) : []),
     ].filter((note) => note !== undefined);
     return html`${notes.map((note) => html`<p class="note">${note}</p>`)}
       ${

@@ -10,8 +10,8 @@ export class EngineSection extends Section {
   protected readonly name = 'engine';
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
-    const { frame, model } = state;
-    return [frame, model];
+    const { frame, model, extras, view } = state;
+    return [frame, model, extras, view.open];
   }
 
   protected override summary(): string {
@@ -88,12 +88,14 @@ export class EngineSection extends Section {
   #model(model: PanelModel): TemplateResult {
     const { text, format } = this.page;
     const { facts } = text.engine;
+    const { sessionBytes } = this.page.state.extras;
     const rows = [
       [facts.name, model.name],
       [facts.architecture, model.architecture],
       [facts.parameters, format.integer(model.parameters)],
       [facts.file, format.bytes(model.fileBytes)],
       [facts.memory, format.bytes(model.residentBytes)],
+      ...(sessionBytes === undefined ? [] : [[facts.session, format.bytes(sessionBytes)]]),
       [facts.runtime, model.runtime],
       [facts.threads, format.integer(model.threads)],
       [facts.context, text.engine.manyTokens(format.integer(model.context))],

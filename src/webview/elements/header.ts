@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { effectiveChoices } from '../../inspection/entropy';
-import type { CopyFormat, FromPage, PanelState } from '../../protocol/panel';
+import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
+import { settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
-import { exported } from '../text/export';
 import { placeOf } from '../text/place';
 import type { Text } from '../text/text';
 
@@ -74,10 +74,11 @@ export class InspectorHeader extends LitElement {
         <summary>${header.copy}</summary>
         <div class="menu-items">
           ${this.#copy('markdown', header.copyMarkdown)} ${this.#copy('csv', header.copyCsv)} ${this.#copy('json', header.copyJson)}
-          <button ?disabled=${!state.frame} @click=${() => send({ type: 'save-replay' })}>${header.replay}</button>
+          <button ?disabled=${!state.frame} @click=${() => this.#choose({ type: 'save-replay' })}>${header.replay}</button>
+          <button @click=${() => this.#choose({ type: 'open-replay' })}>${header.openReplay}</button>
         </div>
       </details>
-      <button ?disabled=${!state.frame} @click=${this.#openAsText}>${header.openAsText}</button>
+      <button ?disabled=${!state.frame} @click=${() => send({ type: 'open-as-text', tried: this.#tried })}>${header.openAsText}</button>
       <button aria-expanded=${state.view.keys} title=${text.help} aria-label=${text.help}
         @click=${() => dispatch({ type: 'view', changes: { keys: !state.view.keys } })}>?</button>
     </div>`;
@@ -85,18 +86,18 @@ export class InspectorHeader extends LitElement {
 
   #copy(format: CopyFormat, label: string): TemplateResult {
     return html`<button ?disabled=${!this.page.state.frame}
-      @click=${() => this.#send(format)}>${label}</button>`;
+      @click=${() => this.#choose({ type: 'copy', format, tried: this.#tried })}>${label}</button>`;
   }
 
-  #send(format: CopyFormat): void {
-    const text = exported(this.page, format);
-    if (text !== undefined) this.page.send({ type: 'copy', format, text });
+  get #tried(): Tried {
+    const { state } = this.page;
+    return { settings: settingsShown(state), order: state.view.order };
+  }
+
+  /** Of the menu, which closes. */
+  #choose(message: FromPage): void {
+    this.page.send(message);
     this.querySelector<HTMLDetailsElement>('.menu')!.open = false;
-  }
-
-  #openAsText(): void {
-    const text = exported(this.page, 'markdown');
-    if (text !== undefined) this.page.send({ type: 'open-as-text', text });
   }
 
   #banner(): TemplateResult | typeof nothing {
@@ -111,7 +112,7 @@ export class InspectorHeader extends LitElement {
         <button class="primary" @click=${() => this.#act(panel)}>${text.states[panel.kind].action}</button>
         ${
           panel.kind === 'error'
-            ? html`<button @click=${() => send({ type: 'copy', format: 'markdown', text: panel.details })}>${text.states.error.details}</button>`
+            ? html`<button @click=${() => send({ type: 'copy-text', text: panel.details })}>${text.states.error.details}</button>`
             : nothing
         }
       </span>

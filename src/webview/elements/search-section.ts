@@ -107,7 +107,7 @@ export class SearchSection extends Section {
       <p class="quiet">${text.search.joint(format.percent(place.joint))} · ${text.search.own(format.percent(Math.exp(tree.nodes[place.node]!.logprob)))}
         · ${place.kinds.length > 0 ? place.kinds.map((kind) => text.search.kinds[kind]).join(text.comma) : text.search.kinds.none}${tree.nodes[place.node]!.pruned ? `${text.comma}${text.search.pruned}` : ''}</p>
       <p class="tools"><button @click=${() => this.#start(path)}>${text.search.expand}</button>
-        <button @click=${() => this.page.send({ type: 'insert', ids: path })}>${text.search.insert}</button></p>
+        <button @click=${() => this.page.send({ type: 'insert-path', ids: path })}>${text.search.insert}</button></p>
     </div>`;
   }
 

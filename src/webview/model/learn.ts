@@ -20,7 +20,7 @@ export const CARDS = {
   chance: 'coin',
   cache: 'engine',
   chat: 'context',
-  counting: 'surprise',
+  counting: 'engine',
   cleaning: 'context',
 } as const satisfies Record<string, SectionName>;
 

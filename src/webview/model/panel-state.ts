@@ -10,12 +10,12 @@ export function stateSentence(panel: PanelState, { states }: Text, format: Forma
     case 'unsupported':
       return states.unsupported.sentence[panel.reason];
     case 'reading':
-      return states.reading.sentence(format.integer(panel.done), format.integer(panel.of));
+      return panel.of === 0 ? states.reading.begins : states.reading.sentence(format.integer(panel.done), format.integer(panel.of));
     case 'stale':
       return states.stale.sentence(format.integer(panel.line), format.integer(panel.edits), panel.edits);
     case 'error':
-      return panel.message;
     case 'no-model':
+      return panel.message;
     case 'no-editor':
     case 'live':
     case 'pinned':

@@ -1,12 +1,24 @@
 import type { Vocabulary } from '../../inspection/vocabulary';
-import type { Inspection, ScannedToken, SearchTree } from '../../protocol/inspection';
-import type { CostlySection, Frame, PanelModel, PanelState, ScanScope } from '../../protocol/panel';
+import type { ScannedToken, SearchTree } from '../../protocol/inspection';
+import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
 
-/** In the order of the page. */
-export const SECTIONS = ['context', 'next', 'samplers', 'coin', 'search', 'attention', 'layers', 'surprise', 'engine', 'learn'] as const;
+/** In the order of the page; the first is there only while a suggestion is looked at. */
+export const SECTIONS = [
+  'suggestion',
+  'context',
+  'next',
+  'samplers',
+  'coin',
+  'search',
+  'attention',
+  'layers',
+  'surprise',
+  'engine',
+  'learn',
+] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -51,7 +63,7 @@ export interface PageState {
   readonly vocabulary?: Vocabulary;
   readonly frame?: Frame;
   /** Of the frame shown. */
-  readonly extras: Pick<Inspection, 'attention' | 'layers' | 'embedding'>;
+  readonly extras: Extras;
   /** Costly sections that were agreed to. */
   readonly wanted: readonly CostlySection[];
   /** What completions use. */
@@ -67,7 +79,7 @@ export interface PageState {
 
 export const initialState: PageState = {
   view: {
-    open: ['context', 'next'],
+    open: ['suggestion', 'context', 'next'],
     tokens: 'text',
     scale: 'linear',
     whole: false,

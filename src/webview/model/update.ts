@@ -101,9 +101,16 @@ function receive(state: PageState, message: ToPage): PageState {
 }
 
 function showFrame(state: PageState, frame: Frame): PageState {
-  const { attention, layers, embedding } = frame.inspection;
-  const extras = { ...(attention ? { attention } : {}), ...(layers ? { layers } : {}), ...(embedding ? { embedding } : {}) };
-  return withView({ ...state, frame, extras, settings: frame.settings }, { rank: 1, flips: 0 });
+  const { attention, layers, embedding, sessionBytes } = frame.inspection;
+  const extras = {
+    ...(attention ? { attention } : {}),
+    ...(layers ? { layers } : {}),
+    ...(embedding ? { embedding } : {}),
+    ...(sessionBytes === undefined ? {} : { sessionBytes }),
+  };
+  const isNew = frame.source.kind === 'suggestion' && state.frame?.source.kind !== 'suggestion';
+  const shown = withView({ ...state, frame, extras, settings: frame.settings }, { rank: 1, flips: 0 });
+  return isNew ? toggle(shown, 'suggestion', true) : shown;
 }
 
 function toggle(state: PageState, section: SectionName, open: boolean): PageState {

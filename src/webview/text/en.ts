@@ -7,6 +7,7 @@ export const en = {
   close: 'Close',
   comma: ', ',
   sections: {
+    suggestion: 'Suggestion',
     context: 'Context',
     next: 'Next token',
     samplers: 'Samplers',
@@ -19,6 +20,7 @@ export const en = {
     learn: 'Learn',
   },
   about: {
+    suggestion: 'How each token came to be chosen. Choose one to see all that was possible in its place.',
     context: 'The exact tokens the model reads. Choose one to look at what follows it.',
     next: 'Every token the model could say next, before and after the settings.',
     samplers: 'What each setting cuts, in the order in which the engine applies them.',
@@ -37,7 +39,8 @@ export const en = {
     copyMarkdown: 'Markdown',
     copyCsv: 'CSV',
     copyJson: 'JSON',
-    replay: 'Save replay file',
+    replay: 'Save replay file…',
+    openReplay: 'Open replay file…',
     openAsText: 'Open as text',
     tryText: 'Try a prefix…',
     tryLabel: 'Text to inspect instead of the document',
@@ -50,7 +53,7 @@ export const en = {
     vocabulary: (count: string) => `vocabulary ${count}`,
   },
   states: {
-    'no-model': { mark: 'no model', sentence: 'There is no model to look into.', action: 'Choose a model' },
+    'no-model': { mark: 'no model', action: 'Restart engine' },
     loading: { mark: 'loading', sentence: (percent: string) => `The model is being opened: ${percent}.`, action: 'Cancel' },
     'no-editor': {
       mark: 'no editor',
@@ -69,6 +72,7 @@ export const en = {
     reading: {
       mark: 'reading',
       sentence: (done: string, of: string) => `The model is reading: ${done} of ${of} tokens.`,
+      begins: 'The model is being asked.',
       action: 'Cancel',
     },
     live: { mark: 'live', sentence: 'This is what the model sees at the cursor.', action: 'Refresh' },
@@ -88,7 +92,7 @@ export const en = {
     'no-logits': {
       mark: 'no numbers',
       sentence: 'This model tells its choice, but not its probabilities, so there is nothing to look into.',
-      action: 'Choose a model',
+      action: 'Retry',
     },
   },
   notes: {
@@ -100,6 +104,15 @@ export const en = {
     healed: (text: string) => `The half-typed end ${text} was taken back; only tokens that spell it again may follow.`,
     heal: 'Heal the half-typed token',
     waiting: 'Nothing to show yet.',
+    same: 'Everything is as it was saved.',
+  },
+  suggestion: {
+    summary: (kept: string, of: string) => `${kept} of ${of} tokens shown`,
+    label: 'Tokens of the suggestion',
+    probability: 'probability',
+    memory: 'memory',
+    others: 'what else was likely',
+    hidden: 'not shown',
   },
   context: {
     summary: (count: string, reused: string, fresh: string) => `${count} tokens: ${reused} from the cache, ${fresh} new`,
@@ -322,6 +335,7 @@ export const en = {
       parameters: 'parameters',
       file: 'file',
       memory: 'memory after opening',
+      session: 'second session, for attention and layers',
       runtime: 'runtime',
       threads: 'threads',
       context: 'trained for',

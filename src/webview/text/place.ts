@@ -11,5 +11,7 @@ export function placeOf(source: Source, { header }: Text, format: Format): strin
       return header.freeText;
     case 'suggestion':
       return header.suggestion(source.text);
+    case 'replay':
+      return source.name;
   }
 }

@@ -8,6 +8,7 @@ export const zhCn: typeof en = {
   close: '关闭',
   comma: '，',
   sections: {
+    suggestion: '建议',
     context: '上下文',
     next: '下一个词元',
     samplers: '采样器',
@@ -20,6 +21,7 @@ export const zhCn: typeof en = {
     learn: '学习',
   },
   about: {
+    suggestion: '每个词元是怎样选中的。选择其中一个，查看那里原本可能出现的一切。',
     context: '模型读到的词元，一个不差。选择其中一个，查看它之后会出现什么。',
     next: '模型接下来可能说出的所有词元，应用设置之前与之后。',
     samplers: '每项设置裁掉了什么，按引擎应用它们的顺序排列。',
@@ -38,7 +40,8 @@ export const zhCn: typeof en = {
     copyMarkdown: 'Markdown',
     copyCsv: 'CSV',
     copyJson: 'JSON',
-    replay: '保存重放文件',
+    replay: '保存重放文件…',
+    openReplay: '打开重放文件…',
     openAsText: '以文本打开',
     tryText: '试一段开头…',
     tryLabel: '代替文档来检查的文本',
@@ -51,7 +54,7 @@ export const zhCn: typeof en = {
     vocabulary: (count) => `词表 ${count}`,
   },
   states: {
-    'no-model': { mark: '没有模型', sentence: '没有可供查看的模型。', action: '选择模型' },
+    'no-model': { mark: '没有模型', action: '重启引擎' },
     loading: { mark: '正在加载', sentence: (percent) => `正在打开模型：${percent}。`, action: '取消' },
     'no-editor': { mark: '没有编辑器', sentence: '光标不在任何文本编辑器中。请打开一个文件，或在上面试一段开头。', action: '试一段开头' },
     unsupported: {
@@ -63,7 +66,12 @@ export const zhCn: typeof en = {
       },
       action: '试一段开头',
     },
-    reading: { mark: '正在读取', sentence: (done, of) => `模型正在读取：${done} / ${of} 个词元。`, action: '取消' },
+    reading: {
+      mark: '正在读取',
+      sentence: (done, of) => `模型正在读取：${done} / ${of} 个词元。`,
+      begins: '正在询问模型。',
+      action: '取消',
+    },
     live: { mark: '实时', sentence: '这是模型在光标处看到的。', action: '刷新' },
     stale: {
       mark: '已过时',
@@ -76,7 +84,7 @@ export const zhCn: typeof en = {
     cancelled: { mark: '已取消', sentence: '已取消。保留上一次的结果。', action: '重试' },
     untrusted: { mark: '受限', sentence: '在不受信任的工作区中，模型不读取文件。', action: '管理信任' },
     error: { mark: '失败', action: '重试', details: '复制详情' },
-    'no-logits': { mark: '没有数字', sentence: '这个模型只给出选择，不给出概率，所以没有可查看的内容。', action: '选择模型' },
+    'no-logits': { mark: '没有数字', sentence: '这个模型只给出选择，不给出概率，所以没有可查看的内容。', action: '重试' },
   },
   notes: {
     dropped: (characters, window) => `窗口（${window} 个词元）之前的 ${characters} 个字符没有读取。`,
@@ -87,6 +95,15 @@ export const zhCn: typeof en = {
     healed: (text) => `输入到一半的结尾 ${text} 已退回；之后只允许重新拼出它的词元。`,
     heal: '修复输入到一半的词元',
     waiting: '还没有可显示的内容。',
+    same: '一切与保存时相同。',
+  },
+  suggestion: {
+    summary: (kept, of) => `显示了 ${of} 个词元中的 ${kept} 个`,
+    label: '建议的词元',
+    probability: '概率',
+    memory: '记忆',
+    others: '还有哪些可能',
+    hidden: '未显示',
   },
   context: {
     summary: (count, reused, fresh) => `${count} 个词元：${reused} 个来自缓存，${fresh} 个新读`,
@@ -290,6 +307,7 @@ export const zhCn: typeof en = {
       parameters: '参数',
       file: '文件',
       memory: '打开后的内存',
+      session: '第二个会话（注意力与各层）',
       runtime: '运行时',
       threads: '线程',
       context: '训练长度',

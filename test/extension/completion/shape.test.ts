@@ -18,15 +18,24 @@ it('cuts at the level before it filters', () => {
   expect(shape({ text: 'a)) + nonsense', tokens, stop: 'line-end' }, place, 'low')).toEqual({
     raw: 'a)) + nonsense',
     sure: 'a))',
+    cut: 'confidence',
     steps: [{ name: 'unbalanced-closers', before: 'a))', after: 'a)' }],
     text: 'a)',
   });
 });
 
 it('leaves out a last line that a limit cut off', () => {
-  expect(shape({ text: '\n  a,\n  b', tokens: [], stop: 'token-limit' }, place, 'off')).toMatchObject({ sure: '\n  a,', text: '\n  a,' });
+  expect(shape({ text: '\n  a,\n  b', tokens: [], stop: 'token-limit' }, place, 'off')).toMatchObject({
+    sure: '\n  a,',
+    cut: 'limit',
+    text: '\n  a,',
+  });
 });
 
 it('shows whole words of what is still being written', () => {
-  expect(shape({ text: 'first, sec', tokens: [], stop: undefined }, place, 'off')).toMatchObject({ sure: 'first,', text: 'first,' });
+  expect(shape({ text: 'first, sec', tokens: [], stop: undefined }, place, 'off')).toMatchObject({
+    sure: 'first,',
+    cut: 'unfinished',
+    text: 'first,',
+  });
 });

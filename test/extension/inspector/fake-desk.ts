@@ -1,4 +1,4 @@
-import type { Desk } from '../../../src/extension/inspector/desk';
+import type { Desk, SavedFile, Shown } from '../../../src/extension/inspector/desk';
 import type { Front, Passage, Place } from '../../../src/extension/inspector/place';
 import { checkSettings } from '../../../src/sampling/settings';
 
@@ -26,6 +26,7 @@ export class FakeDesk implements Desk {
   scope: Passage | undefined;
   readonly notes: string[] = [];
   insertWorks = true;
+  file: SavedFile | undefined;
 
   front(): Front {
     return this.place;
@@ -49,14 +50,26 @@ export class FakeDesk implements Desk {
   async saveSettings(): Promise<void> {
     this.notes.push('save settings');
   }
-  async copy(text: string): Promise<void> {
-    this.notes.push(`copy ${text}`);
+  async copy({ tried }: Shown, format: string): Promise<void> {
+    this.notes.push(`copy ${format} at temperature ${tried?.settings.temperature}`);
+  }
+  async copyText(text: string): Promise<void> {
+    this.notes.push(`copy text ${text}`);
   }
   async openAsText(): Promise<void> {
     this.notes.push('open as text');
   }
   async saveReplay(): Promise<void> {
     this.notes.push('save replay');
+  }
+  async openReplay(): Promise<SavedFile | undefined> {
+    return this.file;
+  }
+  async differences(): Promise<readonly string[]> {
+    return ['It differs.'];
+  }
+  async manageTrust(): Promise<void> {
+    this.notes.push('manage trust');
   }
   explain({ code }: { readonly code: string }): string {
     return `explained ${code}`;

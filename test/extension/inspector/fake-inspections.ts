@@ -1,8 +1,10 @@
+import type { OnReading } from '../../../src/extension/engine/session';
 import type { EngineState } from '../../../src/extension/engine/state';
 import type { InspectionEngine } from '../../../src/extension/inspector/engine';
 import type {
   Inspection,
   InspectionRequest,
+  PathStep,
   ScanPart,
   ScanRequest,
   SearchRequest,
@@ -30,6 +32,7 @@ export class FakeInspections implements InspectionEngine {
     readonly request: InspectionRequest;
     readonly signal: AbortSignal;
     answer(more?: Partial<Inspection>): void;
+    reads(done: number, of: number): void;
     fail(error: unknown): void;
   }[] = [];
   readonly scans: { readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void; end(finished: boolean): void }[] = [];
@@ -46,10 +49,14 @@ export class FakeInspections implements InspectionEngine {
     return this.#listeners.size;
   }
 
-  inspect(request: InspectionRequest, { signal }: { readonly signal: AbortSignal }): Promise<Inspection | undefined> {
+  inspect(
+    request: InspectionRequest,
+    { signal, onReading }: { readonly signal: AbortSignal; readonly onReading?: OnReading },
+  ): Promise<Inspection | undefined> {
     return new Promise((resolve, fail) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      this.asked.push({ request, signal, fail, answer: (more) => resolve({ ...inspectionOf(request), ...more }) });
+      const answer = (more?: Partial<Inspection>): void => resolve({ ...inspectionOf(request), ...more });
+      this.asked.push({ request, signal, fail, answer, reads: (done, of) => onReading?.(done, of) });
     });
   }
 
@@ -78,15 +85,17 @@ export class FakeInspections implements InspectionEngine {
 }
 
 /** Of a text whose tokens are its bytes. */
-export function inspectionOf({ prefix, position, attention }: InspectionRequest): Inspection {
-  const ids = Int32Array.from(new TextEncoder().encode(prefix.text));
-  const at = position ?? ids.length - 1;
+export function inspectionOf({ prefix, path = [], steps, position, attention }: InspectionRequest): Inspection {
+  const text = new TextEncoder().encode(prefix.text);
+  const ids = Int32Array.from([...text, ...path]);
+  const at = position ?? (steps ? text.length : ids.length) - 1;
   const logits = new Float32Array(SIZE);
   logits[((ids[at] ?? 0) + 1) % 256] = 5;
   return {
     ids,
     start: prefix.start,
     startsWithControl: false,
+    ...(path.length > 0 && { path: path.length }),
     healed: new Uint8Array(0),
     position: at,
     logits,
@@ -94,6 +103,14 @@ export function inspectionOf({ prefix, position, attention }: InspectionRequest)
     prefilled: ids.length,
     timings: { tokenize: 1, prefill: 20, total: 21 },
     cache: { tokens: ids.length, window: 2048, bytes: 1024, budget: 4096 },
+    ...(steps && { steps: path.map((id) => stepOf(id)) }),
     ...(attention ? { attention: { layers: 1, heads: 1, tokens: 1, weights: Float32Array.of(1) } } : {}),
   };
+}
+
+/** Half of the way from the memory, and nearly sure. */
+function stepOf(id: number): PathStep {
+  const likely = { id, logprob: Math.log(0.75) };
+  const other = { id: 98, logprob: Math.log(0.125) };
+  return { id, logprob: Math.log(0.5), chosen: Math.log(0.75), rank: 1, top: [likely, other], memory: { share: 0.5, match: 4 } };
 }

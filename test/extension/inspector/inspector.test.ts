@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Inspector } from '../../../src/extension/inspector/inspector';
+import type { Suggestion } from '../../../src/extension/inspector/suggestion';
 import { EngineFault } from '../../../src/protocol/errors';
+import type { GeneratedToken } from '../../../src/protocol/messages';
 import type { FromPage, ToPage } from '../../../src/protocol/panel';
 import { checkSettings } from '../../../src/sampling/settings';
 import { FakeClock, settled } from '../engine/fake-transport';
@@ -27,6 +29,16 @@ async function live() {
   all.engine.asked[0]!.answer();
   await settled();
   return all;
+}
+
+function suggestionOf(tokens: readonly GeneratedToken[]): Suggestion {
+  const text = tokens.map((token) => token.text).join('');
+  return {
+    request: { document: 'file:///a.ts', prefix: { text: 'let a = ', start: 0 } },
+    settings: checkSettings({}),
+    written: { text, tokens, stop: 'line-end' },
+    shaping: { raw: text, steps: [{ name: 'overlap', before: text, after: '1' }], text: '1' },
+  };
 }
 
 describe('the inspector', () => {
@@ -187,22 +199,174 @@ describe('the inspector', () => {
   });
 
   it('shows the tokens of a suggestion after the text they were made for', async () => {
-    const { inspector, engine, frames, states } = await live();
+    const { inspector, engine, frames, states, take, desk } = await live();
     const tokens = [
       { id: 49, text: '1', logprob: -1 },
       { id: 59, text: ';', logprob: -0.5 },
     ];
-    inspector.show({
-      request: { document: 'file:///a.ts', prefix: { text: 'let a = ', start: 0 } },
-      settings: checkSettings({}),
-      completion: { text: '1;', tokens, stop: 'line-end' },
-    });
+    inspector.show(suggestionOf(tokens));
     await settled();
-    expect(engine.asked[1]?.request).toMatchObject({ heal: true, path: [49, 59] });
+    expect(engine.asked[1]?.request).toMatchObject({ heal: true, path: [49, 59], steps: true });
     engine.asked[1]!.answer();
     await settled();
-    expect(frames().at(-1)?.source).toEqual({ kind: 'suggestion', text: '1;', tokens, stop: 'line-end' });
+    expect(frames().at(-1)).toMatchObject({
+      source: {
+        kind: 'suggestion',
+        text: '1',
+        tokens,
+        kept: 1,
+        stop: 'line-end',
+        ending: ['The model stopped because the line ended.', 'Taken away as what stands right of the cursor already: “;”.'],
+      },
+      inspection: { position: 7, path: 2, steps: [{ id: 49 }, { id: 59 }] },
+    });
     expect(states().at(-1)).toEqual({ kind: 'pinned' });
+
+    // Another place of it has its own distribution; how each token was chosen is known.
+    take({ type: 'look', position: 8 });
+    await settled();
+    expect(engine.asked[2]?.request).toMatchObject({ position: 8, path: [49, 59] });
+    expect(engine.asked[2]?.request.steps).toBeUndefined();
+    engine.asked[2]!.answer();
+    await settled();
+    expect(frames().at(-1)?.inspection).toMatchObject({ position: 8, steps: [{ id: 49 }, { id: 59 }] });
+    take({ type: 'insert', ids: [65] });
+    expect(desk.notes).toEqual([]);
+  });
+
+  it('shows a suggestion also where the page was hidden meanwhile', async () => {
+    const { inspector, engine, take } = await live();
+    inspector.visible(false);
+    inspector.show(suggestionOf([{ id: 49, text: '1', logprob: -1 }]));
+    inspector.visible(true);
+    take({ type: 'ready' });
+    await settled();
+    expect(engine.asked.at(-1)?.request.path).toEqual([49]);
+  });
+
+  it('puts in only what is not typed yet of a token that healing has to spell, and nothing that does not fit', async () => {
+    const { engine, desk, take, posted } = await live();
+    take({ type: 'refresh' });
+    await settled();
+    engine.asked[1]!.answer({ healed: Uint8Array.of(97, 98) });
+    await settled();
+    take({ type: 'insert', ids: [97] });
+    take({ type: 'insert', ids: [120] });
+    await settled();
+    expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'does-not-fit' });
+    take({ type: 'insert-path', ids: [97, 98, 99, 100] });
+    await settled();
+    expect(desk.notes).toEqual(['insert "" at 1', 'insert "cd" at 1']);
+  });
+
+  it('puts nothing at the cursor that belongs elsewhere', async () => {
+    const { engine, desk, take, posted } = await live();
+    take({ type: 'look', position: 2 });
+    await settled();
+    engine.asked[1]!.answer();
+    await settled();
+    take({ type: 'insert', ids: [65] });
+    await settled();
+    expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'not-at-cursor' });
+    take({ type: 'insert-path', ids: [65] }); // a search begins at the cursor
+    await settled();
+    expect(desk.notes).toEqual(['insert "A" at 1']);
+  });
+
+  it('pauses while the window is not in use, and looks at what has changed afterwards', async () => {
+    const { desk, inspector, clock, engine, states } = await live();
+    inspector.inUse(false);
+    desk.place = { kind: 'place', place: placeAt('later', { version: 2 }) };
+    inspector.moved();
+    clock.pass(1000);
+    await settled();
+    expect(states().at(-1)).toEqual({ kind: 'paused' });
+    expect(engine.asked).toHaveLength(1);
+    inspector.inUse(true);
+    await settled();
+    engine.asked[1]!.answer();
+    await settled();
+    expect(engine.asked[1]!.request.prefix.text).toBe('later');
+    expect(states().at(-1)).toEqual({ kind: 'live' });
+  });
+
+  it('goes on by itself once the workspace is trusted', async () => {
+    const { desk, inspector, take, clock, engine, states } = setUp();
+    desk.place = { kind: 'untrusted' };
+    take({ type: 'ready' });
+    await settled();
+    expect([states(), engine.asked]).toEqual([[{ kind: 'untrusted' }], []]);
+    take({ type: 'act', kind: 'untrusted' });
+    await settled();
+    expect(desk.notes).toEqual(['manage trust']);
+    desk.place = { kind: 'place', place: placeAt('let a') };
+    inspector.moved();
+    clock.pass(150);
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['model-missing', { kind: 'no-model', message: 'explained model-missing' }],
+    ['logits-partial', { kind: 'no-logits' }],
+    ['engine-internal', { kind: 'error', message: 'explained engine-internal', details: 'engine-internal "why"' }],
+  ] as const)('says what is missing where the engine says %s, and restarts it when asked', async (code, state) => {
+    const { engine, states, take, desk } = await live();
+    take({ type: 'refresh' });
+    await settled();
+    engine.asked[1]!.fail(new EngineFault(code, ...(code === 'engine-internal' ? ['why'] : [])));
+    await settled();
+    expect(states().at(-1)).toEqual(state);
+    take({ type: 'act', kind: state.kind });
+    await settled();
+    expect([desk.notes, engine.asked.length]).toEqual([['restart'], 3]);
+  });
+
+  it('says how much of a long text is read', async () => {
+    const { engine, states, take } = await live();
+    take({ type: 'refresh' });
+    await settled();
+    engine.asked[1]!.reads(64, 200);
+    expect(states().at(-1)).toEqual({ kind: 'reading', done: 64, of: 200 });
+    take({ type: 'cancel' });
+    engine.asked[1]!.reads(128, 200);
+    expect(states().at(-1)).toEqual({ kind: 'cancelled' });
+  });
+
+  it('asks a saved inspection again, and says what is not as it was', async () => {
+    const { engine, desk, take, frames, states } = await live();
+    take({ type: 'open-replay' }); // and chooses none
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+    const memory = { share: 0.5, match: 3, tokens: [{ id: 9, probability: 1 }] };
+    desk.file = {
+      name: 'a.json',
+      saved: {
+        request: { prefix: { text: 'xyz', start: 5 }, heal: true, position: 2 },
+        position: 2,
+        memory,
+        settings: checkSettings({}),
+      } as never,
+    };
+    take({ type: 'open-replay' });
+    await settled();
+    expect(engine.asked[1]?.request).toEqual({ document: 'inkling:replay', prefix: { text: 'xyz', start: 5 }, heal: true, position: 2 });
+    engine.asked[1]!.answer();
+    await settled();
+    expect(frames().at(-1)).toMatchObject({
+      source: { kind: 'replay', name: 'a.json', differences: ['It differs.'] },
+      inspection: { memory },
+    });
+    expect(states().at(-1)).toEqual({ kind: 'pinned' });
+  });
+
+  it('writes down what the page applies', async () => {
+    const { desk, take } = await live();
+    const settings = checkSettings({ strategy: 'sample', temperature: 1.5 });
+    take({ type: 'copy', format: 'csv', tried: { settings, order: ['temperature'] } });
+    take({ type: 'copy-text', text: 'details' });
+    await settled();
+    expect(desk.notes).toEqual(['copy csv at temperature 1.5', 'copy text details']);
   });
 
   it('tells a scan and a search part by part, and marks what was scanned in the editor', async () => {

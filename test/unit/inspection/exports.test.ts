@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { csv } from '../../../src/inspection/csv';
-import { type MarkdownWords, markdown } from '../../../src/inspection/markdown';
+import { json } from '../../../src/inspection/json';
+import { code, plain, table } from '../../../src/inspection/markdown';
 import { NextTokens } from '../../../src/inspection/next-tokens';
 import { Outcome } from '../../../src/inspection/outcome';
 import { STANDARD_ORDER } from '../../../src/sampling/chain';
@@ -22,40 +23,28 @@ test('comma-separated values: quoted, one token a line, no formulas', () => {
   expect(lines[6]).toMatch(/^6,5,↵,.*,0,top-k$/);
 });
 
-test('a text for people: every token as code, the others as one row', () => {
-  const words: MarkdownWords = {
-    title: 'T',
-    place: 'P',
-    summary: 'S',
-    context: 'C',
-    next: 'N',
-    samplers: 'A',
-    columns: ['rank', 'token', 'id', 'logit', 'model', 'final', 'verdict'],
-    others: (count) => `${count} others`,
-    verdict: (id) => outcome.explanation.cutBy(id) ?? 'kept',
-    step: (index) => outcome.stages[index]!.name,
-  };
-  expect(markdown({ ids: Int32Array.of(0, 4, 3) }, outcome, vocabulary, words, { most: 5, locale: 'en' })).toBe(
-    [
-      '# T',
-      'P',
-      'S',
-      '## C',
-      '`a` ``` `` ``` `|`',
-      '## N',
-      [
-        '| rank | token | id | logit | model | final | verdict |',
-        '| --- | --- | --- | --- | --- | --- | --- |',
-        '| 1 | `a` | 0 | 3.47 | 50.0% | 57.1% | kept |',
-        '| 2 | `=1+1` | 1 | 2.77 | 25.0% | 28.6% | kept |',
-        '| 3 | `"q",·x` | 2 | 2.08 | 12.5% | 14.3% | kept |',
-        '| 4 | `\\|` | 3 | 1.39 | 6.2% | 0% | top-k |',
-        '| 5 | ``` `` ``` | 4 | 0.69 | 3.1% | 0% | top-k |',
-        '| … | 1 others |  |  | 3.1% | 0% |  |',
-      ].join('\n'),
-      '## A',
-      '1. repetition-penalty\n2. temperature\n3. top-k\n4. top-p\n5. min-p',
-      '',
-    ].join('\n\n'),
-  );
+test('data for programs: the settings and order that were applied, and what each token got', () => {
+  const text = json({ model: { name: 'm' }, ids: Int32Array.of(0, 4), position: 1, healed: Uint8Array.of(7) }, outcome, vocabulary, 4);
+  expect(JSON.parse(text)).toMatchObject({
+    model: 'm',
+    ids: [0, 4],
+    position: 1,
+    healed: [7],
+    settings,
+    order: STANDARD_ORDER,
+    top: [
+      { id: 0, token: 'a', final: expect.closeTo(4 / 7, 6), cutBy: null },
+      { id: 1, token: '=1+1' },
+      { id: 2, token: '"q",·x' },
+      { id: 3, final: 0, cutBy: 'top-k' },
+    ],
+    tail: expect.closeTo(1 / 16, 6),
+    samplers: [{}, {}, { name: 'top-k', received: 6, kept: 3 }, {}, {}],
+  });
+});
+
+test('in Markdown a text from outside stays text', () => {
+  expect(['a', '``', '`', ''].map(code)).toEqual(['`a`', '``` `` ```', '`` ` ``', '`  `']);
+  expect(plain('<b>*x*\n[y](z) a|b')).toBe('\\<b\\>\\*x\\* \\[y\\]\\(z\\) a|b');
+  expect(table(['a', 'b'], [['|', '`|`']])).toBe('| a | b |\n| --- | --- |\n| \\| | `\\|` |');
 });

@@ -28,8 +28,22 @@ const toPage: readonly ToPage[] = [
   { type: 'frame', frame: { ...frame, source: { kind: 'text', text: 'a' }, edit: { tokens: 1, milliseconds: 2.5 } } },
   {
     type: 'frame',
-    frame: { ...frame, source: { kind: 'suggestion', text: 'a', stop: 'line-end', tokens: [{ id: 1, text: 'a', logprob: -1 }] } },
+    frame: { ...frame, source: { kind: 'suggestion', text: 'a', tokens: [{ id: 1, text: 'a', logprob: -1 }], kept: 1, ending: ['b'] } },
   },
+  {
+    type: 'frame',
+    frame: {
+      ...frame,
+      source: { kind: 'replay', name: 'a.json', differences: [] },
+      inspection: {
+        ...inspection,
+        path: 1,
+        sessionBytes: 9,
+        steps: [{ id: 1, logprob: -1, chosen: -0.5, rank: 2, top: [{ id: 0, logprob: 0 }] }],
+      },
+    },
+  },
+  { type: 'state', state: { kind: 'no-model', message: 'a' } },
   { type: 'extras', seq: 1, extras: { embedding: { norm: 1, neighbours: [{ id: 1, cosine: 0.5 }] } } },
   { type: 'settings', settings },
   { type: 'following', following: true, pinned: false },
@@ -53,8 +67,11 @@ const fromPage: readonly FromPage[] = [
   { type: 'scan', scope: 'function' },
   { type: 'reveal', start: 1, end: 2 },
   { type: 'save-settings', settings },
-  { type: 'copy', format: 'csv', text: 'a' },
-  { type: 'open-as-text', text: 'a' },
+  { type: 'insert-path', ids: [1, 2] },
+  { type: 'copy', format: 'csv', tried: { settings, order: ['top-k', 'temperature'] } },
+  { type: 'copy-text', text: 'a' },
+  { type: 'open-as-text', tried: { settings, order: [] } },
+  { type: 'open-replay' },
   { type: 'leave' },
 ];
 
@@ -83,6 +100,9 @@ describe('what has not the shape is no message', () => {
     { type: 'frame', frame: { ...frame, settings: { ...settings, topP: 3 } } },
     { type: 'extras', seq: 1, extras: { attention: { layers: 1, heads: 1, tokens: 1, weights: [1] } } },
     { type: 'model', model: { name: 'a' }, vocabulary: {} },
+    { type: 'state', state: { kind: 'no-model' } },
+    { type: 'frame', frame: { ...frame, source: { kind: 'suggestion', text: 'a', tokens: [], ending: [] } } },
+    { type: 'frame', frame: { ...frame, inspection: { ...inspection, steps: [{ id: 1, logprob: -1, rank: 2, top: [] }] } } },
   ])('for the page: %j', (value) => {
     expect(parseToPage(value)).toBeUndefined();
   });
@@ -98,7 +118,10 @@ describe('what has not the shape is no message', () => {
     { type: 'scan', scope: 'disk' },
     { type: 'reveal', start: 1 },
     { type: 'save-settings', settings: { strategy: 'greedy', temperature: 2 } },
-    { type: 'copy', format: 'html', text: '' },
+    { type: 'copy', format: 'html', tried: { settings, order: [] } },
+    { type: 'copy', format: 'csv', tried: { settings, order: ['top-k', 'top-k'] } },
+    { type: 'copy', format: 'csv', text: 'a' },
+    { type: 'open-as-text', tried: { settings, order: ['top-z'] } },
     { type: 'constructor' },
   ])('for the host: %j', (value) => {
     expect(parseFromPage(value)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { Outcome } from '../../inspection/outcome';
-import { percent } from '../../inspection/percent';
+import type { Outcome } from '../../../inspection/outcome';
+import { percent } from '../../../inspection/percent';
 
 /** Whether a token can be drawn; else by which rule it was cut, and how far it was from being kept. */
 export function verdict(outcome: Outcome, id: number, locale: string): string {

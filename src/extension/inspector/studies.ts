@@ -1,0 +1,78 @@
+import type { ScannedToken, ScanPart, SearchRequest, SearchTree } from '../../protocol/inspection';
+import type { ToPage } from '../../protocol/panel';
+import type { Desk } from './desk';
+import type { InspectionEngine } from './engine';
+import type { Introduction } from './introduction';
+import type { Passage } from './place';
+import { Scan } from './scan';
+import { Search } from './search';
+
+/** What takes longer than a look: a search and a scan, each told as it goes on, and what they have found. */
+export class Studies {
+  readonly #desk: Desk;
+  readonly #introduction: Introduction;
+  readonly #search: Search;
+  readonly #scan: Scan;
+  #seq = 0; // of the frame that the search is about
+  #tree: SearchTree | undefined;
+  #tokens: ScannedToken[] = [];
+  #passage: Passage | undefined;
+
+  constructor(engine: InspectionEngine, desk: Desk, introduction: Introduction, post: (message: ToPage) => void) {
+    this.#desk = desk;
+    this.#introduction = introduction;
+    this.#search = new Search(engine, (tree, done) => {
+      this.#tree = tree;
+      post({ type: 'search', seq: this.#seq, tree, done });
+    });
+    this.#scan = new Scan(engine, (part, from, done) => {
+      this.#take(part);
+      post({ type: 'scan', part, from, done });
+    });
+  }
+
+  /** What a search for this frame has found. */
+  treeOf(seq: number): SearchTree | undefined {
+    return seq === this.#seq ? this.#tree : undefined;
+  }
+
+  /** What the last scan has found; undefined before there was one. */
+  get scanned(): readonly ScannedToken[] | undefined {
+    return this.#passage && this.#tokens;
+  }
+
+  /** @throws EngineFault */
+  async search(request: SearchRequest, seq: number): Promise<void> {
+    this.#seq = seq;
+    this.#tree = undefined;
+    await this.#search.start(request);
+  }
+
+  /** @throws EngineFault */
+  async scan(passage: Passage): Promise<void> {
+    this.#scan.stop();
+    this.#passage = passage;
+    this.#tokens = [];
+    const { document, prefix, text } = passage;
+    await this.#scan.start({ document, prefix, text });
+  }
+
+  stopSearch(): void {
+    this.#search.stop();
+  }
+
+  stopScan(): void {
+    this.#scan.stop();
+  }
+
+  stop(): void {
+    this.#search.stop();
+    this.#scan.stop();
+  }
+
+  #take({ tokens }: ScanPart): void {
+    this.#tokens = [...this.#tokens, ...tokens];
+    const { known } = this.#introduction;
+    if (known && this.#passage) this.#desk.scanned(this.#passage, known.vocabulary, this.#tokens);
+  }
+}
