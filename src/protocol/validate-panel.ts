@@ -91,7 +91,7 @@ const toPage: Readonly<Record<ToPage['type'], Check>> = {
   extras: record({ seq: count, extras }),
   settings: record({ settings: sampling }),
   following: record({ following: flag, pinned: flag }),
-  search: record({ seq: count, tree: searchTree, done: flag }),
+  search: record({ seq: count, path: listOf(count), tree: searchTree, done: flag }),
   scan: record({ part: scanPart, from: count, done: flag }),
   underlines: record({ shown: flag }),
   told: record({ sentence: text }),

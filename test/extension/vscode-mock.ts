@@ -183,6 +183,7 @@ export const state = {
   shownDocuments: [] as unknown[],
   /** What the user chooses in a dialog for saving. */
   saveTo: undefined as unknown,
+  openFrom: undefined as unknown,
   selection: new Signal<unknown>(),
   saved: new Signal<{ uri: { toString(): string } }>(),
   edited: new Signal<unknown>(),
@@ -230,6 +231,7 @@ export function reset(): void {
     warnings: [],
     shownDocuments: [],
     saveTo: undefined,
+    openFrom: undefined,
     press: undefined,
     log: [],
     reads: [],
@@ -295,6 +297,7 @@ export const window = {
     state.warnings.push(message);
   },
   showSaveDialog: async () => state.saveTo,
+  showOpenDialog: async () => state.openFrom && [state.openFrom],
   showTextDocument: async (document: unknown) => {
     state.shownDocuments.push(document);
   },

@@ -31,7 +31,7 @@ beforeAll(async () => {
         sessionBytes: 168e6,
       },
     },
-    { type: 'search', seq: 1, tree: await fixture.search(), done: true },
+    { type: 'search', seq: 1, path: [], tree: await fixture.search(), done: true },
     { type: 'scan', part: { tokens: fixture.scan(), done: 1 }, from: 0, done: true },
   ];
   // Another position of a long text with several cursors, memory, and nothing at its end yet.
@@ -49,7 +49,7 @@ beforeAll(async () => {
     ...fixture.messages(elsewhere),
     { type: 'following', following: false, pinned: true },
     { type: 'underlines', shown: true },
-    { type: 'search', seq: 0, tree: await fixture.search(), done: false },
+    { type: 'search', seq: 0, path: [], tree: await fixture.search(), done: false },
     { type: 'scan', part: { tokens: fixture.scan().slice(0, 20), done: 0.3 }, from: 0, done: false },
   ];
 });

@@ -61,4 +61,4 @@ export interface Desk {
 }
 
 /** What a sentence under the page's title may say. */
-export type Note = 'changed-since' | 'does-not-fit' | 'not-at-cursor' | 'nothing-to-scan' | 'copied';
+export type Note = 'changed-since' | 'does-not-fit' | 'typed-already' | 'not-at-cursor' | 'nothing-to-scan' | 'copied';

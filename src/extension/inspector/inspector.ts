@@ -232,6 +232,7 @@ export class Inspector {
     const end = { ...inspection, position: inspection.ids.length - (inspection.path ?? 0) - 1, path: 0 };
     const text = textToInsert(ids, end, known.vocabulary);
     if (text === undefined) return this.#tell('does-not-fit');
+    if (text === '') return this.#tell('typed-already');
     switch (subject.kind) {
       case 'text':
         this.#focus.text = subject.text + text;

@@ -84,6 +84,8 @@ function say(note: Note): string {
       return l10n.t('The text has changed since, so nothing was inserted.');
     case 'does-not-fit':
       return l10n.t('This does not go on from what is typed there, so nothing was inserted.');
+    case 'typed-already':
+      return l10n.t('This is typed there already.');
     case 'not-at-cursor':
       return l10n.t('This does not stand at the cursor, so nothing was inserted: go back to the cursor first.');
     case 'nothing-to-scan':

@@ -27,11 +27,10 @@ export class Scan {
       done = part.done;
     };
     await this.#engine.scan(request, { signal: run.signal, onPart });
-    this.#tell({ tokens: [], done }, from, true);
+    if (this.#run === run) this.#tell({ tokens: [], done }, from, true);
   }
 
   stop(): void {
     this.#run?.abort();
-    this.#run = undefined;
   }
 }

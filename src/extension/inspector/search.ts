@@ -29,6 +29,5 @@ export class Search {
   /** Ends it; what was found so far stays. */
   stop(): void {
     this.#run?.abort();
-    this.#run = undefined;
   }
 }

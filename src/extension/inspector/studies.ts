@@ -14,7 +14,8 @@ export class Studies {
   readonly #search: Search;
   readonly #scan: Scan;
   #seq = 0; // of the frame that the search is about
-  #tree: SearchTree | undefined;
+  #path: readonly number[] = [];
+  #tree: SearchTree | undefined; // from the cursor
   #tokens: ScannedToken[] = [];
   #passage: Passage | undefined;
 
@@ -22,8 +23,8 @@ export class Studies {
     this.#desk = desk;
     this.#introduction = introduction;
     this.#search = new Search(engine, (tree, done) => {
-      this.#tree = tree;
-      post({ type: 'search', seq: this.#seq, tree, done });
+      if (this.#path.length === 0) this.#tree = tree;
+      post({ type: 'search', seq: this.#seq, path: this.#path, tree, done });
     });
     this.#scan = new Scan(engine, (part, from, done) => {
       this.#take(part);
@@ -43,8 +44,11 @@ export class Studies {
 
   /** @throws EngineFault */
   async search(request: SearchRequest, seq: number): Promise<void> {
+    const { path = [] } = request;
+    if (path.length === 0 || seq !== this.#seq) this.#tree = undefined;
+    this.#search.stop();
     this.#seq = seq;
-    this.#tree = undefined;
+    this.#path = path;
     await this.#search.start(request);
   }
 

@@ -70,7 +70,14 @@ export interface PageState {
   readonly settings: SamplingSettings;
   readonly following: boolean;
   readonly pinned: boolean;
-  readonly search?: { readonly seq: number; readonly tree: SearchTree; readonly done: boolean };
+  /** `tree` has all that was found for the frame; `before` what it was without the search from the end of `path`. */
+  readonly search?: {
+    readonly seq: number;
+    readonly path: readonly number[];
+    readonly tree: SearchTree;
+    readonly before: SearchTree;
+    readonly done: boolean;
+  };
   readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean };
   readonly underlines: boolean;
   /** A sentence to be said to screen readers. */

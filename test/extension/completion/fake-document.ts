@@ -48,8 +48,10 @@ export class FakeDocument {
     return this.#lines.join(this.#eol);
   }
 
-  lineAt({ line }: ApiPosition): { text: string } {
-    return { text: this.#lines[line] ?? '' };
+  lineAt(place: ApiPosition | number): { text: string; range: { end: ApiPosition } } {
+    const line = typeof place === 'number' ? place : place.line;
+    const text = this.#lines[line] ?? '';
+    return { text, range: { end: at(line, text.length) } };
   }
 
   offsetAt({ line, character }: ApiPosition): number {

@@ -251,12 +251,14 @@ describe('the inspector', () => {
     engine.asked[1]!.answer({ healed: Uint8Array.of(97, 98) });
     await settled();
     take({ type: 'insert', ids: [97] });
+    await settled();
+    expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'typed-already' });
     take({ type: 'insert', ids: [120] });
     await settled();
     expect(posted.at(-1)).toEqual({ type: 'told', sentence: 'does-not-fit' });
     take({ type: 'insert-path', ids: [97, 98, 99, 100] });
     await settled();
-    expect(desk.notes).toEqual(['insert "" at 1', 'insert "cd" at 1']);
+    expect(desk.notes).toEqual(['insert "cd" at 1']);
   });
 
   it('puts nothing at the cursor that belongs elsewhere', async () => {
@@ -398,6 +400,50 @@ describe('the inspector', () => {
     engine.searches[0]!.end(true);
     await settled();
     expect(posted.filter((message) => message.type === 'search').map(({ done }) => done)).toEqual([false, true]);
+  });
+
+  it('says that a search or a scan has ended also where it was stopped, and not where a newer one took its place', async () => {
+    const { engine, desk, take, posted } = await live();
+    const search = (...path: number[]): void => take({ type: 'search', width: 2, depth: 3, lengthPenalty: 0, path });
+    const tree = { nodes: [], paths: [], passes: 1, most: 3 };
+    search();
+    search(5);
+    engine.searches[0]!.onTree(tree);
+    engine.searches[0]!.end(false);
+    engine.searches[1]!.onTree(tree);
+    take({ type: 'stop-search' });
+    engine.searches[1]!.end(false);
+    await settled();
+    const searched = posted.filter((message) => message.type === 'search');
+    expect(searched.map(({ path, done }) => [path, done])).toEqual([
+      [[5], false],
+      [[5], true],
+    ]);
+
+    desk.scope = { document: 'file:///a.ts', version: 1, prefix: { text: '', start: 0 }, text: 'ab' };
+    take({ type: 'scan', scope: 'file' });
+    await settled();
+    take({ type: 'scan', scope: 'file' });
+    await settled();
+    engine.scans[0]!.end(false);
+    await settled();
+    expect(posted.filter((message) => message.type === 'scan')).toEqual([]);
+    take({ type: 'stop-scan' });
+    engine.scans[1]!.end(false);
+    await settled();
+    expect(posted.filter((message) => message.type === 'scan').map(({ done }) => done)).toEqual([true]);
+  });
+
+  it('searches with what completions draw on', async () => {
+    const { engine, desk, take } = await live();
+    desk.place = { kind: 'place', place: placeAt('let a', { neighbours: ['file:///b.ts'], suffix: ';' }) };
+    take({ type: 'refresh' });
+    await settled();
+    engine.asked[1]!.answer();
+    await settled();
+    take({ type: 'search', width: 2, depth: 3, lengthPenalty: 0, path: [7] });
+    await settled();
+    expect(engine.searches[0]!.request).toMatchObject({ neighbours: ['file:///b.ts'], suffix: ';', path: [7], prefix: { text: 'let a' } });
   });
 
   it('leaves no listener, no timer and no question behind', async () => {

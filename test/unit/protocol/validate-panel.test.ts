@@ -47,7 +47,7 @@ const toPage: readonly ToPage[] = [
   { type: 'extras', seq: 1, extras: { embedding: { norm: 1, neighbours: [{ id: 1, cosine: 0.5 }] } } },
   { type: 'settings', settings },
   { type: 'following', following: true, pinned: false },
-  { type: 'search', seq: 1, tree, done: true },
+  { type: 'search', seq: 1, path: [4], tree, done: true },
   { type: 'scan', part: { tokens: [], done: 1 }, from: 0, done: true },
   { type: 'underlines', shown: true },
   { type: 'told', sentence: 'a' },

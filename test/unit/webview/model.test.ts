@@ -6,6 +6,7 @@ import { attentionOf, mostAttended } from '../../../src/webview/model/attention'
 import { tally } from '../../../src/webview/model/coin';
 import { contextLines } from '../../../src/webview/model/context-lines';
 import { example } from '../../../src/webview/model/example';
+import { graft } from '../../../src/webview/model/graft';
 import { barLength } from '../../../src/webview/model/grid';
 import { icicle, pathTo } from '../../../src/webview/model/icicle';
 import { settlesAt } from '../../../src/webview/model/layers';
@@ -93,6 +94,29 @@ describe('the icicle', () => {
         },
       ),
     );
+  });
+
+  test('a search that goes on below a node is added there, and what both have is one', () => {
+    const below: SearchTree = {
+      nodes: [node(5, -1, 0.5), node(6, -1, 0.25), { ...node(4, 1, 0.5), pruned: true }],
+      paths: [{ kind: 'greedy', node: 0, logprob: Math.log(0.5), score: -1, text: 'x' }],
+      passes: 3,
+      most: 4,
+    };
+    const whole = graft(tree, [7], below);
+    expect(whole.nodes.map(({ id, parent }) => [id, parent])).toEqual([
+      [7, -1],
+      [8, 0],
+      [9, -1],
+      [6, 0],
+      [5, 0],
+      [4, 3],
+    ]);
+    expect(pathTo(whole, 5)).toEqual([7, 6, 4]);
+    expect(whole.paths.at(-1)).toEqual({ kind: 'greedy', node: 4, logprob: Math.log(0.25), score: -1, text: '…x' });
+    expect([whole.passes, whole.paths.length]).toEqual([3, 4]);
+    expect(graft(tree, [7, 1], below)).toBe(below); // of another tree
+    expect(graft(tree, [], below).nodes.map(({ parent }) => parent)).toEqual([-1, 0, -1, 0, -1, -1, 5]);
   });
 
   test('the ids of a path', () => {

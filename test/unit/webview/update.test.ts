@@ -88,6 +88,38 @@ test('costly sections are wanted once agreed to, and only while open', () => {
   expect(wantedNow(update(open, { type: 'toggle', section: 'layers', open: false }))).toEqual([]);
 });
 
+test('a search that expands a node is added to the tree, and said again takes its own place', () => {
+  const tree = (...ids: number[]) => ({
+    nodes: ids.map((id, index) => ({ id, parent: index - 1, logprob: -1, pruned: false })),
+    paths: [],
+    passes: 1,
+    most: 2,
+  });
+  const search = (path: readonly number[], found: ReturnType<typeof tree>, seq = 1): PageEvent =>
+    received({ type: 'search', seq, path, tree: found, done: false });
+  const ids = (state: PageState) => state.search?.tree.nodes.map(({ id, parent }) => `${parent}:${id}`);
+  const whole = outcomeOf(initialState, search([], tree(3, 4)));
+  const once = outcomeOf(whole, search([3], tree(5)));
+  expect(ids(once)).toEqual(['-1:3', '0:4', '0:5']);
+  const twice = outcomeOf(once, search([3], tree(6, 7)));
+  expect(ids(twice)).toEqual(['-1:3', '0:4', '0:6', '2:7']);
+  expect(ids(outcomeOf(twice, search([3, 4], tree(8))))).toEqual(['-1:3', '0:4', '0:6', '2:7', '1:8']);
+  expect(ids(outcomeOf(twice, search([], tree(9))))).toEqual(['-1:9']);
+  expect(ids(outcomeOf(twice, search([3], tree(9), 2)))).toEqual(['-1:9']); // of another frame
+});
+
+test('a suggestion opens its section, and a further look at it leaves it as it is', () => {
+  const suggestion = (seq: number): Frame => ({
+    ...frame(seq),
+    source: { kind: 'suggestion', text: 'a', tokens: [], kept: 0, ending: [] },
+  });
+  const closed = outcomeOf(initialState, { type: 'toggle', section: 'suggestion', open: false });
+  const shown = outcomeOf(closed, received({ type: 'frame', frame: suggestion(1) }));
+  expect(shown.view.open).toContain('suggestion');
+  const again = outcomeOf(shown, { type: 'toggle', section: 'suggestion', open: false }, received({ type: 'frame', frame: suggestion(2) }));
+  expect(again.view.open).not.toContain('suggestion');
+});
+
 test('a scan is put together from its parts, and begins anew at 0', () => {
   const token = (id: number) => ({ id, start: id, end: id + 1, logprob: -1, rank: 1, top: [] });
   const part = (from: number, ...ids: number[]): PageEvent =>

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Documents } from '../../../../src/engine/cache/documents';
+import type { Model } from '../../../../src/engine/decode/model';
 import type { Engine } from '../../../../src/engine/engine';
-import { openTokenizer } from '../../../../src/engine/open-model';
+import { inspect } from '../../../../src/engine/inspect/inspect';
+import { Memory } from '../../../../src/engine/memory/memory';
+import { openModel, openTokenizer } from '../../../../src/engine/open-model';
 import { logSumExp, softmax } from '../../../../src/sampling/softmax';
 import { matrixTypes } from '../../../support/tiny-model';
 import { code } from '../texts';
@@ -174,4 +178,45 @@ test('the vocabulary has the bytes of every token', async () => {
     expect(bytes.subarray(id === 0 ? 0 : ends[id - 1], ends[id])).toEqual(vocabulary.bytes(id));
     expect(control.includes(id)).toBe(vocabulary.isControl(id));
   }
+});
+
+test('a long text is told as it is read, a short one is not', async () => {
+  const told = async (text: string) => {
+    const seen: (readonly [number, number])[] = [];
+    const request = { document: 'reading', prefix: { text, start: 0 }, heal: false };
+    const inspection = await tiny.engine.inspect(request, NEVER, WITHOUT_PAUSE, (done, of) => seen.push([done, of]));
+    return { seen, tokens: inspection!.ids.length };
+  };
+  expect((await told('a')).seen).toEqual([]);
+  const { seen, tokens } = await told(code(6));
+  expect(seen.length).toBeGreaterThan(0);
+  for (const [index, [done, of]] of seen.entries()) {
+    expect(of).toBe(tokens);
+    expect(done).toBeGreaterThan(seen[index - 1]?.[0] ?? 0);
+    expect(done).toBeLessThan(of);
+  }
+});
+
+test('a model that gives only some of its logits can not be looked into, and says so', async () => {
+  const model = await openModel({ path: tiny.path, threads: 1 });
+  const { decoder } = model;
+  const most = 10;
+  const partial = {
+    ...model,
+    decoder: {
+      shape: decoder.shape,
+      chunk: decoder.chunk,
+      grow: async (...args: Parameters<typeof decoder.grow>) => (await decoder.grow(...args)).slice(0, most),
+      again: async (...args: Parameters<typeof decoder.again>) => (await decoder.again(...args)).slice(0, most),
+    },
+  } as unknown as Model;
+  const documents = new Documents(decoder.shape, 1e8);
+  const lens = () => Promise.reject(new Error('nobody asked for it'));
+  const parts = { model: partial, documents, memory: new Memory(model.tokenizer), lens, lensBytes: () => undefined };
+  const request = { document: 'a', prefix: { text: 'let a', start: 0 }, heal: false };
+  await expect(inspect(parts, request, NEVER, WITHOUT_PAUSE)).rejects.toMatchObject({
+    code: 'logits-partial',
+    args: [String(most), String(model.info.vocabulary)],
+  });
+  await model.close();
 });

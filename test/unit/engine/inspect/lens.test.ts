@@ -88,6 +88,17 @@ describe('a model file that is not there any more', () => {
   });
 });
 
+test('the memory of the second session is told as it was measured, for as long as it is there', async () => {
+  const engine = await tiny.open();
+  const sessionBytes = async (more: object) => (await tiny.inspect('a(', more, engine)).sessionBytes;
+  expect(await sessionBytes({})).toBeUndefined();
+  expect(await sessionBytes({ attention: true })).toBeGreaterThanOrEqual(0);
+  expect(await sessionBytes({})).toBeGreaterThanOrEqual(0);
+  await engine.release();
+  expect(await sessionBytes({})).toBeUndefined();
+  await engine.close();
+});
+
 test('the memory of a look is told beforehand', () => {
   expect(tiny.engine.info.inspectionBytes).toBeGreaterThan(tiny.engine.info.fileBytes / 2);
 });
