@@ -29,11 +29,11 @@ const model = await openModel({ path: join(root, EMBEDDED_MODEL.file), threads: 
 let last;
 for await (const position of score(model, model.tokenizer.encode(text), most)) last = position;
 const round = (logprob) => Math.round(logprob * 1e5) / 1e5;
-const rows = last.top.map(([id, logprob]) => [id, round(logprob), Buffer.from(model.tokenizer.vocabulary.bytes(id)).toString('latin1')]);
+const rows = last.top.map(([id, logprob]) => [round(logprob), Buffer.from(model.tokenizer.vocabulary.bytes(id)).toString('latin1')]);
 await model.close();
 const origin = { text, model: EMBEDDED_MODEL.file, sha256: EMBEDDED_MODEL.sha256, recordedBy: 'scripts/record-example.mjs' };
 const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
 await writeFile(
   join(root, 'src/webview/example.json'),
-  `{\n  "origin": ${JSON.stringify(origin)},\n  "columns": ["id", "logprob", "bytes"],\n  "tokens": [\n${lines}\n  ]\n}\n`,
+  `{\n  "origin": ${JSON.stringify(origin)},\n  "columns": ["logprob", "bytes"],\n  "tokens": [\n${lines}\n  ]\n}\n`,
 );

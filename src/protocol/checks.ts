@@ -4,6 +4,7 @@ import { checkSettings } from '../sampling/settings';
 /** Whether a value has a shape. */
 export type Check = (value: unknown) => boolean;
 
+export const any: Check = () => true;
 export const flag: Check = (value) => typeof value === 'boolean';
 export const text: Check = (value) => typeof value === 'string';
 export const finite: Check = (value) => typeof value === 'number' && Number.isFinite(value);
@@ -37,6 +38,15 @@ export const within =
   (least: number, most: number): Check =>
   (value) =>
     typeof value === 'number' && value >= least && value <= most;
+
+/** One of several shapes, told apart by one field. */
+export const variant =
+  (field: string, shapes: Readonly<Record<string, Check>>): Check =>
+  (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    const kind = (value as Record<string, unknown>)[field];
+    return typeof kind === 'string' && Object.hasOwn(shapes, kind) && shapes[kind]!(value);
+  };
 
 export const sampling: Check = (value) => {
   try {

@@ -1,5 +1,5 @@
 import type { FromPage } from '../protocol/panel';
-import { parseToPage } from '../protocol/validate-panel';
+import { parseToPage } from '../protocol/validate-to-page';
 import { Announcer } from './announcer';
 import type { InspectorApp } from './elements/app';
 import type { Host } from './host';

@@ -1,6 +1,6 @@
 // The token inspector, in a real VS Code with the packaged extension.
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -25,10 +25,18 @@ beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   mkdirSync(workspace);
   await writeFile(join(workspace, 'sums.ts'), TEXT);
+  await writeFile(join(workspace, 'notes.md'), '');
+  await writeFile(join(workspace, 'total.py'), 'def total(items):\n    return s');
   vscode = await launch({
     extension: inject('vsix'),
     workspace,
-    settings: { 'workbench.colorTheme': 'Dark Modern', 'inkling.enabled': false, 'inkling.memory.enabled': false },
+    settings: {
+      'workbench.colorTheme': 'Dark Modern',
+      'inkling.enabled': false,
+      'inkling.memory.enabled': false,
+      '[python]': { 'inkling.enabled': true },
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+    },
   });
   vscode.window.page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text()) && /inkling|webview/.test(message.text())) violations.push(message.text());
@@ -88,6 +96,109 @@ test('the panel shows what the engine expects at the cursor, and follows it', as
   await window.press('End');
   const first = await likeliest(TEXT.slice(0, TEXT.indexOf('\n')), 5);
   expect(await until(async () => (await listed(page, 5)).join() === first.join(), 20_000)).toBe(true);
+});
+
+/** Gives the keys to the editor on the left, which the panel may have. */
+async function backToEditor(name: string): Promise<void> {
+  await vscode.window.press('Control+1');
+  await vscode.window.openFile(name);
+}
+
+/** Answers a question for a file. */
+async function chooseFile(path: string): Promise<void> {
+  const { page } = vscode.window;
+  const input = page.locator('.quick-input-widget .quick-input-box input');
+  await input.waitFor();
+  await until(async () => (await input.inputValue()).startsWith('/'), 5_000); // it suggests one when it is ready
+  await input.fill(path);
+  await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+}
+
+test('a search is expanded below a node, and a path of it inserted', async () => {
+  const { window } = vscode;
+  await backToEditor('sums.ts');
+  await window.press('Control+End');
+  const page = await inspectorPage();
+  await page.locator('.mark.is-live').waitFor();
+  await page.locator('#section-search > summary').click();
+  await page.locator('#section-search input[type=number]').nth(1).fill('3');
+  await page.locator('#section-search button.primary').click();
+  const ended = page.locator('#section-search td', { hasText: 'most tokens' });
+  await ended.nth(2).waitFor({ timeout: 60_000 });
+  const nodes = () => page.locator('.icicle .node').count();
+  const before = await nodes();
+  await page.locator('vscode-tree-item').nth(2).click();
+  const path = (await page.locator('.path-text').textContent())!.replaceAll('·', ' ').trim();
+  await page.locator('button', { hasText: 'Expand here' }).click();
+  expect(await until(async () => (await nodes()) > before, 60_000)).toBe(true);
+  expect((await page.locator('.path-text').textContent())!.replaceAll('·', ' ').trim()).toBe(path); // the node is where it was
+  await window.screenshot(join(screenshots, 'inspector-search.png'));
+  await page.locator('button', { hasText: 'Insert this path' }).click();
+  await window.press('Control+1');
+  // The path begins with what was typed, which is not typed again.
+  expect(await until(async () => (await window.editorText()).split('\n')[5]?.trim() === `return a ${path}`.trim(), 20_000)).toBe(true);
+});
+
+test('what is shown is written down, saved, and the same when it is opened again', async () => {
+  const { window } = vscode;
+  const page = await inspectorPage();
+  const menu = async (label: string) => {
+    await page.locator('.menu > summary').click();
+    await page.locator('.menu button', { hasText: label }).click();
+  };
+  await page.locator('.mark.is-live').waitFor();
+  const file = join(folder, 'inspection.json');
+  await menu('Save replay file…');
+  await chooseFile(file);
+  expect(await until(async () => (await readFile(file, 'utf8').catch(() => '')).endsWith('}'), 20_000)).toBe(true);
+  await menu('Open replay file…');
+  await chooseFile(file);
+  await page.locator('.place', { hasText: 'inspection.json' }).waitFor();
+  expect(await page.locator('#section-context .note').first().textContent()).toBe('Everything is as it was saved.');
+
+  const saved = JSON.parse(await readFile(file, 'utf8')) as { top: [number, number, string][] };
+  saved.top[1]![1] -= 0.01;
+  await writeFile(join(folder, 'changed.json'), JSON.stringify(saved));
+  await menu('Open replay file…');
+  await chooseFile(join(folder, 'changed.json'));
+  await page.locator('.place', { hasText: 'changed.json' }).waitFor();
+  expect(await page.locator('#section-context .note').first().textContent()).toMatch(/^The probability of .+ is 0\.\d+ and was 0\.\d+\.$/);
+  await page.locator('button', { hasText: 'Unpin' }).click();
+  await page.locator('.mark.is-live').waitFor();
+
+  const likeliest = await page.locator('#row-1 .id').textContent();
+  await menu('Markdown');
+  await backToEditor('notes.md');
+  await window.press('Control+v');
+  expect(await until(async () => /\| 1 \| `.+` \| \d+ \|/.test(await window.editorText()), 20_000)).toBe(true);
+  expect(await window.editorText()).toContain(`| ${likeliest} |`);
+});
+
+test('a suggestion is shown token by token, with what ended it', async () => {
+  const { window } = vscode;
+  await backToEditor('total.py');
+  await window.press('Control+End');
+  await window.type('u');
+  const ghost = await window.ghostText({ wait: 30_000 });
+  expect(ghost).not.toBe('');
+  await window.command('Inkling: Inspect this suggestion');
+  const page = await inspectorPage();
+  const rows = page.locator('.steps .grid-rows .row');
+  await rows.first().waitFor({ timeout: 60_000 });
+  const names = await rows.locator('.name').allTextContents();
+  expect(
+    names
+      .join('')
+      .replace(/↵.*|not shown|\s/g, '')
+      .replaceAll('·', ' '),
+  ).toContain(ghost.split('\n')[0]!.replaceAll(' ', ' ').trim().slice(0, 12));
+  await expect.poll(() => page.locator('#section-suggestion .note').first().textContent()).toMatch(/^The model (stopped|was still)/);
+  await window.screenshot(join(screenshots, 'inspector-suggestion.png'));
+  const first = await page.locator('#step-0 [role=gridcell]').nth(1).textContent();
+  expect(first).toMatch(/%$/);
+  await rows.last().click();
+  const chosen = page.locator('.steps .row[aria-selected=true]');
+  expect(await until(async () => (await chosen.getAttribute('id')) === `step-${names.length - 1}`, 20_000)).toBe(true);
 });
 
 test('the page breaks no rule about what it may load', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPage, ToPage } from '../../src/protocol/panel';
-import { parseFromPage } from '../../src/protocol/validate-panel';
+import { parseFromPage } from '../../src/protocol/validate-from-page';
 import { startBrowser } from '../e2e/harness/browser';
 import { serialize } from './serialize';
 import { PageServer, type Theme } from './server';

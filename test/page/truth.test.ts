@@ -66,6 +66,20 @@ test('white space, bidirectional marks and parts of characters are seen, and non
   expect(shown).not.toMatch(/[\u202e\u200b\ufffd]/);
 });
 
+test.each([
+  ['tabs and CRLF', '\tif (a) {\r\n\t\tb();\r\n\t}\r\n'],
+  ['emoji and CJK', '// 👩‍🚀 语言 かな\n'],
+  ['a byte order mark', '\ufeffimport x'],
+  ['what looks like markup or a special token', '<div class="a">&amp;</div> <|endoftext|> <|im_start|>'],
+  ['half a character', 'a\ud83d b\udc80'],
+  ['runs of white space', '    \n\n\n        x   \t  \n'],
+])('the bytes of the tokens are those of the text: %s', async (_, text) => {
+  const frame = await fixture.frame(text);
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'], tokens: 'bytes' } });
+  const bytes = (await inspector.page.locator('.context-scroll .chip code').allTextContents()).join(' ');
+  expect(Buffer.from(bytes.replaceAll(' ', ''), 'hex')).toEqual(Buffer.from(text, 'utf8'));
+});
+
 test('a probability of the model is of the whole vocabulary, not of the rows shown', async () => {
   const frame = await fixture.frame();
   const { logits } = frame.inspection;
@@ -142,6 +156,22 @@ test('every control does something', async () => {
     }
     await inspector.painted();
   }
+});
+
+test('the repetition penalty makes a token of the text less likely, and no other', async () => {
+  const frame = await likely(['b', 'x']); // the text is x
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['next', 'samplers'] } });
+  const finals = async () => [
+    Number.parseFloat(await inspector.text('#row-1 .final')),
+    Number.parseFloat(await inspector.text('#row-2 .final')),
+  ];
+  const [b, x] = await finals();
+  await inspector.page.locator('#number-repetition-penalty').fill('2');
+  await inspector.page.locator('#number-repetition-penalty').press('Enter');
+  await inspector.painted();
+  const [bThen, xThen] = await finals();
+  expect(xThen).toBeLessThan(x!);
+  expect(bThen).toBeGreaterThan(b!);
 });
 
 test('a flip lands where a completion with the same seed begins', async () => {

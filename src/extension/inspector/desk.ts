@@ -41,6 +41,7 @@ export interface Desk {
   /** Tokens of a passage that were read so far, to be marked in the editor. */
   scanned(passage: Passage, vocabulary: Vocabulary, tokens: readonly ScannedToken[]): void;
   /** Whether surprising places are marked. */
+  readonly marks: boolean;
   mark(on: boolean): void;
   reveal(document: string, start: number, end: number): Promise<void>;
   saveSettings(settings: SamplingSettings): Promise<void>;

@@ -14,6 +14,7 @@ import { Focus } from './focus';
 import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
 import { Look } from './look';
+import { isSamePlace } from './place';
 import { Studies } from './studies';
 import { documentOf, requestFor, settingsOf } from './subject';
 import type { Suggestion } from './suggestion';
@@ -208,6 +209,7 @@ export class Inspector {
     this.#state = undefined;
     this.#introduction.tell();
     this.#tellFollowing();
+    this.#post({ type: 'underlines', shown: this.#setup.desk.marks });
     const { frame, subject } = this.#looking;
     if (frame) this.#post({ type: 'frame', frame });
     const { pinned, held } = this.#focus;
@@ -302,6 +304,7 @@ export class Inspector {
     const { subject } = this.#looking;
     const { front, pinned } = this.#focus;
     if (subject?.kind !== 'document' || pinned) return;
+    if (front.kind === 'place' && isSamePlace(front.place, subject.place)) return; // an editor that is gone to again has not moved
     const { line, version, document } = subject.place;
     const now = front.kind === 'place' && front.place.document === document ? front.place.version : version;
     this.#show({ kind: 'stale', line, edits: Math.max(0, now - version) });

@@ -110,8 +110,10 @@ export class Look {
   /** What a subject is like at the position that is looked at. How a suggestion came about is asked once, and stays. */
   async #inspect(subject: Subject, signal: AbortSignal): Promise<Inspection | undefined> {
     const { engine, focus, show } = this.#setup;
-    const known = subject === this.#subject ? this.#frame?.inspection.steps : undefined;
-    const { steps, ...request } = requestFor(subject, focus.heal, focus.position);
+    const before = subject === this.#subject ? this.#frame?.inspection : undefined;
+    const known = before?.steps;
+    const position = focus.position ?? (known && before.ids.length - known.length - 1); // where the suggestion begins
+    const { steps, ...request } = requestFor(subject, focus.heal, position);
     const onReading = (done: number, of: number): void => {
       if (!signal.aborted) show({ kind: 'reading', done, of });
     };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { FromPage, ToPage } from '../../protocol/panel';
-import { parseFromPage } from '../../protocol/validate-panel';
+import { parseFromPage } from '../../protocol/validate-from-page';
 import { html } from './html';
 
 const VIEW = 'inkling.inspector';

@@ -81,6 +81,10 @@ export class VsCodeDesk implements Desk {
     if (document) this.#places.take(document, version, vocabulary, tokens);
   }
 
+  get marks(): boolean {
+    return this.#places.isShown;
+  }
+
   mark(on: boolean): void {
     this.#places.show(on);
   }

@@ -110,7 +110,7 @@ export class ContextSection extends Section {
     ].filter((note) => note !== undefined);
     return html`${notes.map((note) => html`<p class="note">${note}</p>`)}
       ${
-        state.view.heal && healed.length === 0
+        source.kind === 'suggestion' || (state.view.heal && healed.length === 0)
           ? nothing
           : html`<label class="check"><input type="checkbox" .checked=${state.view.heal} @change=${this.#heal} />${text.notes.heal}</label>`
       }`;

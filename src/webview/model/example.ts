@@ -2,7 +2,7 @@ import { NextTokens } from '../../inspection/next-tokens';
 import { Outcome } from '../../inspection/outcome';
 import { Vocabulary } from '../../inspection/vocabulary';
 import { checkSettings } from '../../sampling/settings';
-import recorded from '../example.json';
+import { tokens as recorded } from '../example.json';
 
 /** A recorded distribution: its tokens have the ids 0, 1 …, likeliest first, and the last id stands for all others together. */
 export interface Example {
@@ -12,11 +12,11 @@ export interface Example {
 
 /** @param others how those are called that are not listed */
 export function example(others: string): Example {
-  const tokens = recorded.tokens as unknown as readonly (readonly [id: number, logprob: number, bytes: string])[];
-  const logprobs = tokens.map(([, logprob]) => logprob);
+  const tokens = recorded as unknown as readonly (readonly [logprob: number, bytes: string])[];
+  const logprobs = tokens.map(([logprob]) => logprob);
   const rest = Math.max(Number.MIN_VALUE, 1 - logprobs.reduce((sum, logprob) => sum + Math.exp(logprob), 0));
   const bytes = [
-    ...tokens.map(([, , letters]) => Uint8Array.from(letters, (letter) => letter.charCodeAt(0))),
+    ...tokens.map(([, letters]) => Uint8Array.from(letters, (letter) => letter.charCodeAt(0))),
     new TextEncoder().encode(others),
   ];
   let end = 0;

@@ -41,7 +41,9 @@ export class FakeDesk implements Desk {
   scanned(_: Passage, __: unknown, tokens: readonly unknown[]): void {
     this.notes.push(`scanned ${tokens.length}`);
   }
+  marks = true;
   mark(on: boolean): void {
+    this.marks = on;
     this.notes.push(`mark ${on}`);
   }
   async reveal(document: string, start: number, end: number): Promise<void> {

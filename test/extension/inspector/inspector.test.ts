@@ -58,6 +58,17 @@ describe('the inspector', () => {
     expect(inspector.shown?.frame).toBe(frames()[0]);
   });
 
+  it('tells a page that was loaded anew whether surprising places are marked', async () => {
+    const { posted, take, inspector } = await live();
+    expect(posted).toContainEqual({ type: 'underlines', shown: true });
+    take({ type: 'underline', on: false });
+    inspector.visible(false);
+    inspector.visible(true);
+    take({ type: 'ready' });
+    await settled();
+    expect(posted.filter(({ type }) => type === 'underlines').at(-1)).toEqual({ type: 'underlines', shown: false });
+  });
+
   it('says how far the model has been opened', async () => {
     const { take, states, engine } = setUp();
     take({ type: 'ready' });
@@ -79,6 +90,12 @@ describe('the inspector', () => {
     await settled();
     expect(states().at(-1)).toEqual({ kind: 'live' });
     expect(frames().at(-1)).toMatchObject({ seq: 2, edit: { tokens: 2, milliseconds: 20 } });
+  });
+
+  it('is not stale where nothing has moved, as when an editor gets the keys back', async () => {
+    const { inspector, states } = await live();
+    inspector.moved();
+    expect(states().at(-1)).toEqual({ kind: 'live' });
   });
 
   it('drops an answer that a newer question has overtaken', async () => {
@@ -230,6 +247,9 @@ describe('the inspector', () => {
     engine.asked[2]!.answer();
     await settled();
     expect(frames().at(-1)?.inspection).toMatchObject({ position: 8, steps: [{ id: 49 }, { id: 59 }] });
+    take({ type: 'look', position: undefined });
+    await settled();
+    expect(engine.asked[3]?.request.position).toBe(7);
     take({ type: 'insert', ids: [65] });
     expect(desk.notes).toEqual([]);
   });

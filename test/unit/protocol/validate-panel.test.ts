@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FromPage, ToPage } from '../../../src/protocol/panel';
-import { parseFromPage, parseToPage } from '../../../src/protocol/validate-panel';
+import { parseFromPage } from '../../../src/protocol/validate-from-page';
+import { parseToPage } from '../../../src/protocol/validate-to-page';
 import { checkSettings } from '../../../src/sampling/settings';
 
 const settings = checkSettings({ strategy: 'sample' });

@@ -1,18 +1,23 @@
-/** Checks at the border between the inspector's page and its host: a message is believed only when it has the shape of `panel.ts`. */
-import { STEP_NAMES } from '../sampling/settings';
-import { type Check, count, finite, flag, listOf, number, oneOf, optional, record, sampling, stop, text, within } from './checks';
+/** The page's side of the border to its host: a message is believed only when it has the shape of `panel.ts`. */
+import {
+  any,
+  type Check,
+  count,
+  finite,
+  flag,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  record,
+  sampling,
+  stop,
+  text,
+  variant,
+  within,
+} from './checks';
 import { inspection, scanPart, searchTree, vocabularyTable } from './inspection-checks';
-import type { FromPage, PanelState, Source, ToPage } from './panel';
-
-const any: Check = () => true;
-/** One of several shapes, told apart by one field. */
-const variant =
-  (field: string, shapes: Readonly<Record<string, Check>>): Check =>
-  (value) => {
-    if (typeof value !== 'object' || value === null) return false;
-    const kind = (value as Record<string, unknown>)[field];
-    return typeof kind === 'string' && Object.hasOwn(shapes, kind) && shapes[kind]!(value);
-  };
+import type { PanelState, Source, ToPage } from './panel';
 
 const stateKinds: Readonly<Record<PanelState['kind'], Check>> = {
   'no-model': record({ message: text }),
@@ -80,10 +85,6 @@ const extras = record({
   sessionBytes: optional(count),
 });
 
-const step = oneOf(...STEP_NAMES);
-const order: Check = (value) => listOf(step)(value) && new Set(value as string[]).size === (value as string[]).length;
-const tried = record({ settings: sampling, order });
-
 const toPage: Readonly<Record<ToPage['type'], Check>> = {
   model: record({ model, vocabulary: vocabularyTable }),
   state: record({ state: variant('kind', stateKinds) }),
@@ -97,40 +98,7 @@ const toPage: Readonly<Record<ToPage['type'], Check>> = {
   told: record({ sentence: text }),
 };
 
-const fromPage: Readonly<Record<FromPage['type'], Check>> = {
-  ready: any,
-  wanted: record({ sections: listOf(oneOf('attention', 'layers', 'embedding')) }),
-  look: record({ position: optional(count) }),
-  heal: record({ on: flag }),
-  text: record({ text: optional(text) }),
-  follow: record({ on: flag }),
-  pin: record({ on: flag }),
-  refresh: any,
-  cancel: any,
-  act: record({ kind: oneOf(...Object.keys(stateKinds)) }),
-  insert: record({ ids: listOf(count) }),
-  'insert-path': record({ ids: listOf(count) }),
-  search: record({ width: count, depth: count, lengthPenalty: finite, path: listOf(count) }),
-  'stop-search': any,
-  scan: record({ scope: oneOf('selection', 'function', 'file') }),
-  'stop-scan': any,
-  underline: record({ on: flag }),
-  reveal: record({ start: count, end: count }),
-  'save-settings': record({ settings: sampling }),
-  copy: record({ format: oneOf('markdown', 'csv', 'json'), tried }),
-  'copy-text': record({ text }),
-  'open-as-text': record({ tried }),
-  'save-replay': any,
-  'open-replay': any,
-  leave: any,
-};
-
 /** The value as a message for the page, or undefined when it is none. */
 export function parseToPage(value: unknown): ToPage | undefined {
   return variant('type', toPage)(value) ? (value as ToPage) : undefined;
-}
-
-/** The value as a message from the page, or undefined when it is none. */
-export function parseFromPage(value: unknown): FromPage | undefined {
-  return variant('type', fromPage)(value) ? (value as FromPage) : undefined;
 }
