@@ -51,6 +51,14 @@ export function promptAround(model: Model, around: Around, context?: Context): P
   return assemble(model, parts, findWindow(model.tokenizer, parts.above, parts.room));
 }
 
+/** The same, with where its first text begins; without healing the text as it stands, and nothing after it. */
+export function placedPromptAround(model: Model, around: Around, heal: boolean): PlacedPrompt {
+  if (!heal) return promptOf(model, around, false);
+  const parts = partsOf(model, around, undefined);
+  const window = findWindow(model.tokenizer, parts.above, parts.room);
+  return { ...assemble(model, parts, window), start: around.prefix.start + window.start };
+}
+
 /** The prompt that this text will have when its window is full and starts later; undefined while there is much room. */
 export function nextPromptAround(model: Model, around: Around, context?: Context): Prompt | undefined {
   const parts = partsOf(model, around, context);

@@ -41,7 +41,7 @@ export async function inspect(
   onReading: OnReading = () => {},
 ): Promise<Inspection | undefined> {
   const started = performance.now();
-  const { ids, prompt, start, startsWithControl, healed } = readingOf(model, request);
+  const { ids, prompt, text, start, startsWithControl, healed } = readingOf(model, request);
   const position = request.position ?? (request.steps ? prompt : ids.length) - 1;
   if (position >= ids.length) throw new EngineFault('position-unknown', String(position), String(ids.length));
   const tokenize = performance.now() - started;
@@ -67,7 +67,8 @@ export async function inspect(
   await pause();
   const layers = request.layers && view ? await readLayers(view, model.info, pause) : undefined;
   const embedding = request.embedding ? await neighboursOf(model.source, ids[position]!, pause) : undefined;
-  const recall = () => memory.recall(request, ids.slice(0, prompt), healed.length);
+  const written = text.slice(0, text.length - (ids.length - prompt));
+  const recall = () => memory.recall(request, written, healed.length);
   const steps = request.steps ? await stepsOf({ model, open, ids, prompt, recall }, signal, pause) : undefined;
   if (signal.cancelled) return undefined;
   // Of an earlier position the memory knows only what it would say now, with the text that has come since.

@@ -41,7 +41,7 @@ export async function search(
   pause: Pause,
   onTree: (tree: SearchTree) => void,
 ): Promise<boolean> {
-  const { ids, healed } = readingOf(model, request);
+  const { ids, text, healed } = readingOf(model, request);
   const spelled = (request.path ?? []).reduce((bytes, id) => bytes + model.tokenizer.vocabulary.bytes(id).length, 0);
   const start = new Generation(model.tokenizer.vocabulary, healed.subarray(Math.min(spelled, healed.length)), () => undefined);
   const depth = Math.min(request.depth, model.info.context - ids.length);
@@ -56,7 +56,7 @@ export async function search(
       decoder: model.decoder,
       tree,
       prompt: ids,
-      memory: memory.recall(request, ids, healed.length),
+      memory: memory.recall(request, text, healed.length),
       logits,
       start,
       most: depth,
