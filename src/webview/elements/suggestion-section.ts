@@ -61,7 +61,7 @@ export class SuggestionSection extends Section {
       aria-rowcount=${count + 1} aria-colcount="5" aria-activedescendant="step-${this.#active}" @keydown=${this.#key}>
       <div class="grid-head" role="rowgroup"><div class="row head" role="row" aria-rowindex="1">
         ${[next.columns.token, suggestion.probability, next.columns.rank, suggestion.memory, suggestion.others].map(
-          (name) => html`<span role="columnheader">${name}</span>`,
+          (name, index) => html`<span role="columnheader" class=${index % 4 === 0 ? '' : 'number'}>${name}</span>`,
         )}
       </div></div>
       <div class="grid-rows" role="rowgroup"><div class="grid-space" role="presentation" ${setVars({ '--size': `${this.#rows.size}px` })}>
@@ -87,9 +87,9 @@ export class SuggestionSection extends Section {
     return html`<div class=${classes} role="row" id="step-${index}" aria-rowindex=${index + 2} aria-selected=${isHere}
       ${setVars({ '--y': `${top}px` })} @click=${() => this.#look(index)}>
       <span role="gridcell" class="name" aria-label=${spoken(label, text)}>${token(label)}${isKept ? nothing : html` <span class="quiet">${text.suggestion.hidden}</span>`}</span>
-      <span role="gridcell" class="final">${format.percent(Math.exp(step.chosen))}</span>
-      <span role="gridcell">${format.integer(step.rank)}</span>
-      <span role="gridcell">${step.memory ? format.percent(step.memory.share) : ''}</span>
+      <span role="gridcell" class="number final">${format.percent(Math.exp(step.chosen))}</span>
+      <span role="gridcell" class="number">${format.integer(step.rank)}</span>
+      <span role="gridcell" class="number">${step.memory ? format.percent(step.memory.share) : ''}</span>
       <span role="gridcell" class="verdict">${likeliestOthers(step).map(
         ({ id, logprob }) => html`${token(vocabulary.label(id))} ${format.percent(Math.exp(logprob))} `,
       )}</span>
