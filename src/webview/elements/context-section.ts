@@ -99,6 +99,7 @@ export class ContextSection extends Section {
     const { ids, position, cache, healed, startsWithControl } = inspection;
     const spelled = toSpell(inspection, vocabulary);
     const notes = [
+      ...(source.kind === 'replay' ? (source.differences.length > 0 ? source.differences : [text.notes.same]) : []),
       source.kind === 'document' && source.dropped > 0
         ? text.notes.dropped(format.integer(source.dropped), format.integer(cache.window))
         : undefined,
@@ -106,7 +107,6 @@ export class ContextSection extends Section {
       ids.length === 1 && startsWithControl && healed.length === 0 ? text.notes.empty : undefined,
       position === ids.length - 1 ? undefined : text.notes.elsewhere(format.integer(position)),
       spelled.length > 0 ? text.notes.healed(vocabulary.quote(spelled)) : undefined,
-      ...(source.kind === 'replay' ? (source.differences.length > 0 ? source.differences : [text.notes.same]) : []),
     ].filter((note) => note !== undefined);
     return html`${notes.map((note) => html`<p class="note">${note}</p>`)}
       ${
