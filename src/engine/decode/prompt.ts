@@ -31,18 +31,6 @@ export interface Around {
 }
 
 /**
- * The prompt of a text before a cursor.
- * @param heal whether the end is taken back, to be spelled again
- */
-export function promptOf(model: Model, { prefix, window }: Around, heal = true): PlacedPrompt {
-  const { ids, start } = findWindow(model.tokenizer, prefix, limit(model, window));
-  return {
-    ...finish(model, heal ? backUp(ids, model.tokenizer.vocabulary) : { prompt: ids, healed: new Uint8Array(0) }),
-    start: prefix.start + start,
-  };
-}
-
-/**
  * The prompt of a text around a cursor.
  * @param context the code of other files, for models that gain from it
  */
@@ -53,10 +41,14 @@ export function promptAround(model: Model, around: Around, context?: Context): P
 
 /** The same, with where its first text begins; without healing the text as it stands, and nothing after it. */
 export function placedPromptAround(model: Model, around: Around, heal: boolean): PlacedPrompt {
-  if (!heal) return promptOf(model, around, false);
+  const { prefix } = around;
+  if (!heal) {
+    const { ids, start } = findWindow(model.tokenizer, prefix, limit(model, around.window));
+    return { ...finish(model, { prompt: ids, healed: new Uint8Array(0) }), start: prefix.start + start };
+  }
   const parts = partsOf(model, around, undefined);
   const window = findWindow(model.tokenizer, parts.above, parts.room);
-  return { ...assemble(model, parts, window), start: around.prefix.start + window.start };
+  return { ...assemble(model, parts, window), start: prefix.start + window.start };
 }
 
 /** The prompt that this text will have when its window is full and starts later; undefined while there is much room. */
