@@ -162,8 +162,8 @@ test('the repetition penalty makes a token of the text less likely, and no other
   const frame = await likely(['b', 'x']); // the text is x
   await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['next', 'samplers'] } });
   const finals = async () => [
-    Number.parseFloat(await inspector.text('#row-1 .final')),
-    Number.parseFloat(await inspector.text('#row-2 .final')),
+    Number.parseFloat(await inspector.text('#row-1 .number.final')),
+    Number.parseFloat(await inspector.text('#row-2 .number.final')),
   ];
   const [b, x] = await finals();
   await inspector.page.locator('#number-repetition-penalty').fill('2');
