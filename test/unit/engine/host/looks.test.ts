@@ -39,8 +39,8 @@ function queueOf() {
     return queue.idle();
   });
   const open = (): void => queue.take({ type: 'open', id: 1, options: { modelPath, threads: 1 } });
-  // Tokens, and how far the opening is, come before an answer and are none.
-  const answers = () => replies.filter(({ type }) => type !== 'token' && type !== 'opening');
+  // Tokens, and how far the opening or the reading is, come before an answer and are none.
+  const answers = () => replies.filter(({ type }) => !['token', 'opening', 'reading'].includes(type));
   return { queue, flags, open, told: () => answers().map(({ type, id }) => `${type} ${id}`) };
 }
 
