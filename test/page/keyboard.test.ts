@@ -184,7 +184,7 @@ test('a tree: its nodes, and what can be done with a path', async () => {
   await inspector.page.getByLabel('Depth').press('ArrowDown');
   await inspector.page.locator('#section-search button', { hasText: 'Search' }).press('Enter');
   expect(await last(inspector)).toMatchObject({ type: 'search', depth: 5, path: [] });
-  await inspector.deliver({ type: 'search', seq: 1, tree: await fixture.search(), done: true });
+  await inspector.deliver({ type: 'search', seq: 1, path: [], tree: await fixture.search(), done: true });
   await inspector.page.locator('button', { hasText: 'Insert this path' }).focus();
   await press(inspector, 'Tab', 'ArrowDown', 'Enter');
   expect(await inspector.text('.path-text')).toBe('urn·counts');
