@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Completion } from '../../src/protocol/messages';
 import { root, runJson } from '../support/cli';
+import { answers, isPart } from './harness/answers';
 import { launch, type VsCode } from './harness/launch';
 import { kill, until } from './harness/processes';
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
       'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
       'editor.suggestOnTriggerCharacters': false,
     },
+    logLevel: 'inkling.inkling:debug',
   });
 });
 
@@ -72,6 +74,12 @@ async function typeAtEnd(name: string, typed: string): Promise<string> {
   return window.ghostText({ wait: 20_000 });
 }
 
+/** Whether all of what was expected is shown; where a machine has too much to do, VS Code was given a part of it. */
+async function isShown(ghost: string, expected: string): Promise<boolean> {
+  const last = (await answers(vscode)).at(-1);
+  return ghost === expected || (ghost !== '' && expected.startsWith(ghost) && last !== undefined && isPart(last));
+}
+
 const engine = () => vscode.processes().find(({ command }) => command.includes('dist/engine.js'));
 
 test('what the model predicts is shown as ghost text, and Tab puts it into the file', async () => {
@@ -81,13 +89,13 @@ test('what the model predicts is shown as ghost text, and Tab puts it into the f
 
   const ghost = await typeAtEnd('first.ts', typed);
   await vscode.window.screenshot(join(screenshots, 'ghost-text.png'));
-  expect(ghost, await vscode.log()).toBe(expected);
+  expect(await isShown(ghost, expected), `${ghost} for ${expected}: ${await vscode.log()}`).toBe(true);
 
   await vscode.window.press('Tab');
   await vscode.window.command('File: Save');
   const accepted = () => readFile(join(workspace, 'first.ts'), 'utf8');
   await until(async () => (await accepted()) !== FIRST, 5_000);
-  expect(await accepted()).toBe(FIRST + typed + expected);
+  expect(await accepted()).toBe(FIRST + typed + ghost);
 });
 
 test('after the engine process was killed, ghost text comes again', async () => {
@@ -100,7 +108,7 @@ test('after the engine process was killed, ghost text comes again', async () => 
 
   const ghost = await typeAtEnd('second.ts', typed);
   await vscode.window.screenshot(join(screenshots, 'ghost-text-after-kill.png'));
-  expect(ghost, await vscode.log()).toBe(expected);
+  expect(await isShown(ghost, expected), `${ghost} for ${expected}: ${await vscode.log()}`).toBe(true);
   expect(engine()?.pid).not.toBe(killed!.pid);
 });
 

@@ -21,20 +21,18 @@ export class Window {
 
   /** Runs a command by its title, as the command palette shows it. */
   async command(title: string): Promise<void> {
-    await this.#ask('F1', `>${title}`);
-    await this.#pick(title, 'command');
+    await this.#open('F1', `>${title}`, title, 'command');
     await this.#closed();
   }
 
   /** Runs a command that asks what to choose, and chooses. */
   async choose(title: string, choice: string): Promise<void> {
-    await this.#ask('F1', `>${title}`);
-    await this.#pick(title, 'command');
+    await this.#open('F1', `>${title}`, title, 'command');
     const input = this.page.locator(INPUT);
     // The same input asks again, empty.
     await until(async () => (await input.isVisible()) && (await input.inputValue()) === '', this.#timeout);
     await input.fill(choice);
-    await this.#pick(choice, 'choice');
+    if (!(await this.#pick(choice, 'choice'))) throw new Error(`'${choice}' could not be chosen`);
     await this.#closed();
   }
 
@@ -42,8 +40,7 @@ export class Window {
   async openFile(name: string): Promise<void> {
     const { base, dir } = parse(name);
     // The whole path, as the list shows old rows for a moment.
-    await this.#ask('Control+p', resolve(this.#workspace, name));
-    await this.#pick(dir ? `${base} ${dir}` : base, 'file');
+    await this.#open('Control+p', resolve(this.#workspace, name), dir ? `${base} ${dir}` : base, 'file');
     await this.#closed();
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: base }).waitFor();
     const editor = this.#editor();
@@ -107,16 +104,22 @@ export class Window {
     return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
   }
 
-  /** Opens the quick input and puts a text into it. */
-  async #ask(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
+  /** Types into the quick input that `key` opens and picks the row with this title. */
+  async #open(key: string, text: string, title: string, what: string): Promise<void> {
     const input = this.page.locator(INPUT);
-    await input.waitFor();
-    await input.fill(text);
+    for (let left = 3; left > 0; left--) {
+      await this.page.keyboard.press(key);
+      await input.waitFor();
+      await input.fill(text);
+      if (await this.#pick(title, what)) return;
+      // It closes when something else takes the focus, as a window does that has just been opened.
+      if (await input.isVisible()) await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`the ${what} '${title}' was offered and could not be picked`);
   }
 
-  /** Picks the row with this title in the quick input. */
-  async #pick(title: string, what: string): Promise<void> {
+  /** Picks the row with this title in the quick input. @returns whether it was there long enough */
+  async #pick(title: string, what: string): Promise<boolean> {
     // A row's label may go on after a comma: "Save, Ctrl+S, recently used".
     const fits = (label: string) => label === title || label.startsWith(`${title},`);
     let labels: string[] = [];
@@ -130,7 +133,15 @@ export class Window {
     }
     // By its label, not its place: the list may change until the click, and so may what follows the comma.
     const row = `${ROWS}[aria-label=${JSON.stringify(title)}], ${ROWS}[aria-label^=${JSON.stringify(`${title},`)}]`;
-    await this.page.locator(row).first().click();
+    const click = this.page
+      .locator(row)
+      .filter({ visible: true })
+      .first()
+      .click({ timeout: this.#timeout / 3 });
+    return click.then(
+      () => true,
+      () => false,
+    );
   }
 
   async #closed(): Promise<void> {
