@@ -16,8 +16,8 @@ export async function answers(vscode: Pick<VsCode, 'log'>): Promise<Answered[]> 
   return Array.from(found, ([, from = '', time, details = '']) => ({ from, time: Number(time), details }));
 }
 
-/** Whether the engine was asked; only then there is a pause before it. */
-export const wasAsked = ({ details }: Answered) => details.includes('; pause ');
+/** Whether the engine was asked for it: then there is a pause before it, or it was under way since an earlier key. */
+export const wasAsked = ({ from, details }: Answered) => from === 'in-flight' || details.includes('; pause ');
 
 /** Whether there may be more than was shown: VS Code has to ask again for it. */
 export const isPart = ({ details }: Answered) => details.includes('in part') || details.includes('(time-limit)');

@@ -144,6 +144,9 @@ test.each([
   ['\n  one();\n', '\n  one();'],
   ['\n  one', ''],
   ['naïve né', 'naïve'],
+  ['.', ''],
+  ['(', ''],
+  ['(a', ''],
 ])('the useful beginning of %j is %j', (text, beginning) => {
   expect(usefulBeginning(text)).toBe(beginning);
 });
