@@ -192,7 +192,7 @@ test('a tree: its nodes, and what can be done with a path', async () => {
   await inspector.page.locator('button', { hasText: 'Expand here' }).press('Enter');
   expect(await last(inspector)).toMatchObject({ type: 'search', path });
   await inspector.page.locator('button', { hasText: 'Insert this path' }).press('Enter');
-  expect(await last(inspector)).toEqual({ type: 'insert', ids: path });
+  expect(await last(inspector)).toEqual({ type: 'insert-path', ids: path });
 });
 
 test('attention by layer and head, and the most surprising tokens', async () => {
