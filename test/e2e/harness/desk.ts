@@ -40,7 +40,10 @@ export class Desk {
     const workspace = join(folder, 'workspace');
     mkdirSync(workspace);
     const vscode = await launch({ extension, workspace, settings: { ...SETTINGS, ...settings }, logLevel: 'inkling.inkling:debug' });
-    return new Desk(vscode, folder, workspace);
+    const desk = new Desk(vscode, folder, workspace);
+    // What is typed before the extension has registered itself is asked about by nobody.
+    await until(async () => (await desk.status()) !== '', 30_000);
+    return desk;
   }
 
   get window(): Window {

@@ -109,9 +109,8 @@ export class Window {
     const input = this.page.locator(INPUT);
     for (let left = 3; left > 0; left--) {
       await this.page.keyboard.press(key);
-      await input.waitFor();
-      await input.fill(text);
-      if (await this.#pick(title, what)) return;
+      const isAsked = await succeeds(input.fill(text, { timeout: this.#timeout / 3 }));
+      if (isAsked && (await this.#pick(title, what))) return;
       // It closes when something else takes the focus, as a window does that has just been opened.
       if (await input.isVisible()) await this.page.keyboard.press('Escape');
     }
@@ -133,14 +132,12 @@ export class Window {
     }
     // By its label, not its place: the list may change until the click, and so may what follows the comma.
     const row = `${ROWS}[aria-label=${JSON.stringify(title)}], ${ROWS}[aria-label^=${JSON.stringify(`${title},`)}]`;
-    const click = this.page
-      .locator(row)
-      .filter({ visible: true })
-      .first()
-      .click({ timeout: this.#timeout / 3 });
-    return click.then(
-      () => true,
-      () => false,
+    return succeeds(
+      this.page
+        .locator(row)
+        .filter({ visible: true })
+        .first()
+        .click({ timeout: this.#timeout / 3 }),
     );
   }
 
@@ -150,4 +147,12 @@ export class Window {
       .waitFor({ state: 'hidden' })
       .catch(() => {});
   }
+}
+
+/** Whether what Playwright was asked to do was done in time. */
+function succeeds(action: Promise<void>): Promise<boolean> {
+  return action.then(
+    () => true,
+    () => false,
+  );
 }
