@@ -107,9 +107,9 @@ export class Window {
   /** Types into the quick input that `key` opens and picks the row with this title. */
   async #open(key: string, text: string, title: string, what: string): Promise<void> {
     const input = this.page.locator(INPUT);
-    for (let left = 3; left > 0; left--) {
+    for (let left = 5; left > 0; left--) {
       await this.page.keyboard.press(key);
-      const isAsked = await succeeds(input.fill(text, { timeout: this.#timeout / 3 }));
+      const isAsked = await succeeds(input.fill(text, { timeout: this.#timeout / 10 }));
       if (isAsked && (await this.#pick(title, what))) return;
       // It closes when something else takes the focus, as a window does that has just been opened.
       if (await input.isVisible()) await this.page.keyboard.press('Escape');
