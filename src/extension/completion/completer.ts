@@ -100,7 +100,7 @@ export class Completer {
     const surroundings = question.read();
     const search: Search = { ...attempt, place: placeOf(question, surroundings), neighbours: surroundings.neighbours, signal };
     this.#feedback.judge(search.place);
-    if (this.#begun && typedBetween(this.#begun.place, search.place) === '') search.pause = this.#begun.pause;
+    if (this.#begun && typedBetween(this.#begun.place, search.place) !== undefined) search.pause = this.#begun.pause;
     this.#begun = undefined;
     try {
       const found = (question.facts.trigger === 'automatic' && (await this.#lookUp(search))) || (await this.#ask(search));
