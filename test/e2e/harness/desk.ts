@@ -41,9 +41,25 @@ export class Desk {
     mkdirSync(workspace);
     const vscode = await launch({ extension, workspace, settings: { ...SETTINGS, ...settings }, logLevel: 'inkling.inkling:debug' });
     const desk = new Desk(vscode, folder, workspace);
-    // What is typed before the extension has registered itself is asked about by nobody.
-    await until(async () => (await desk.status()) !== '', 30_000);
+    try {
+      await desk.#warmUp();
+    } catch (error) {
+      await desk.close();
+      throw error;
+    }
     return desk;
+  }
+
+  /** Types until the engine has answered: VS Code asks nobody about keys that come before the extension has registered itself. */
+  async #warmUp(): Promise<void> {
+    await this.open('first.txt', '');
+    const isAnswered = async () => (await this.answers()).some(({ from }) => from !== 'left');
+    const isReady = await until(async () => {
+      await this.window.type(' ');
+      return until(isAnswered, 5_000);
+    }, 90_000);
+    if (!isReady) throw new Error(`VS Code has asked nothing. ${await this.vscode.log()}`);
+    await this.clear();
   }
 
   get window(): Window {
