@@ -120,9 +120,12 @@ export async function launch(options: LaunchOptions): Promise<VsCode> {
 async function makePlaces(settings: object): Promise<Places> {
   const home = await mkdtemp(join(tmpdir(), 'e2e-'));
   const places = { home, extensions: join(home, 'ext'), data: join(home, 'data'), tmp: join(home, 'tmp') };
-  const user = join(places.data, 'User');
-  await Promise.all([places.extensions, user, places.tmp].map((folder) => mkdir(folder, { recursive: true })));
+  const [user, machine] = [join(places.data, 'User'), join(places.data, 'Machine')];
+  await Promise.all([places.extensions, user, machine, places.tmp].map((folder) => mkdir(folder, { recursive: true })));
   await writeFile(join(user, 'settings.json'), JSON.stringify(settings, null, 2));
+  // A server reads what is of a machine's scope only there, and what is there goes before the user's.
+  const ofMachine = Object.entries(settings).filter(([key]) => /^inkling\.(engine|power)\./.test(key));
+  await writeFile(join(machine, 'settings.json'), JSON.stringify(Object.fromEntries(ofMachine), null, 2));
   return places;
 }
 
