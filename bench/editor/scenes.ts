@@ -109,7 +109,9 @@ export function judge(sights: readonly Sight[]): Pick<Burst, 'settled' | 'flicke
       const text = ghost ?? '';
       if (contradicted !== undefined && at - contradicted > 100) stale++;
       contradicted = undefined;
-      const goesOn = text.startsWith(shown) || shown.startsWith(text);
+      // VS Code draws the rest of the line and the lines below apart: for a moment only one of them is there.
+      const isDrawn = (part: string, whole: string) => part.startsWith('\n') && whole.endsWith(part);
+      const goesOn = text.startsWith(shown) || shown.startsWith(text) || isDrawn(shown, text) || isDrawn(text, shown);
       if (!keySince && shown !== '' && text !== '' && !goesOn) flickers.push([shown, text]);
       shown = text;
       keySince = false;

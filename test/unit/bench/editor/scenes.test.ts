@@ -22,6 +22,11 @@ test('a text that gives way to another without a key between is a flicker', () =
   expect(judge([key(0, 'a'), ghost(50, 'bc'), ghost(90, 'xy')]).flickers).toEqual([['bc', 'xy']]);
 });
 
+test('a suggestion of several lines of which for a moment only those below are drawn is no flicker', () => {
+  expect(judge([key(0, 'a'), ghost(50, '\n  d'), ghost(60, 'bc\n  d'), ghost(70, '\n  d')]).flickers).toEqual([]);
+  expect(judge([key(0, 'a'), ghost(50, '\n  d'), ghost(60, 'bc\n  e')]).flickers).toHaveLength(1);
+});
+
 test.each([
   ['it changes late', [key(0, 'a'), ghost(50, 'bc'), key(100, 'x'), ghost(250, '')]],
   ['the next key comes before it changes', [key(0, 'a'), ghost(50, 'bc'), key(100, 'x'), key(250, 'y'), ghost(260, '')]],
