@@ -6,6 +6,12 @@ interface GitExports {
 }
 
 /**
+ * That Git ignores nothing has to be said twice: the built-in extension takes its answer when Git has ended, which on a machine with
+ * too much to do may be before all of it has come, and an answer that is lost looks the same.
+ */
+const QUESTIONS = 2;
+
+/**
  * Whether Git is known to take care of a file rather than to ignore it. Where nobody can say (no repository, no Git, another
  * machine), it is not known: such a file is read only while it is open.
  */
@@ -15,7 +21,8 @@ export async function isKept(uri: Uri): Promise<boolean> {
   try {
     const repository = git.exports.getAPI(1).getRepository(uri);
     if (!repository) return false;
-    return !(await repository.checkIgnore([uri.fsPath])).has(uri.fsPath);
+    for (let time = 0; time < QUESTIONS; time++) if ((await repository.checkIgnore([uri.fsPath])).has(uri.fsPath)) return false;
+    return true;
   } catch {
     return false; // Git is switched off, or failed
   }
