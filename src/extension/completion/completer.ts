@@ -160,6 +160,7 @@ export class Completer {
 
   /** Forgets a document that was closed, renamed, or got another language. */
   forget(document: string): void {
+    this.#cancelStart(); // it may be for that document, which the engine has let go of
     this.#answers.forget(document);
     if (this.#flight?.place.document === document) this.#flight.cancel();
     if (this.#ahead?.place.document === document) this.#stopAhead();

@@ -350,6 +350,14 @@ describe('a key', () => {
     expect(requests().at(-1)?.request.prefix.text).toBe('f');
   });
 
+  it('begins nothing for a document that was closed meanwhile', () => {
+    const { completer, requests, clock } = playedCompleter();
+    completer.anticipate(questionOf('let x|'));
+    completer.forget('a');
+    clock.pass(1_000);
+    expect(requests()).toHaveLength(0);
+  });
+
   it('that is its last begins nothing', () => {
     const { completer, requests, clock } = playedCompleter();
     completer.anticipate(questionOf('let x|'));
