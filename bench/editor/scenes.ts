@@ -1,11 +1,10 @@
 /** What is done in the window, and what is seen then. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VsCode } from '../../test/e2e/harness/launch';
-import { now, type Sight, seen } from './watch';
+import { nextGhost, now, type Sight, seen } from './watch';
 
 /** After this the key counts as one without a suggestion, milliseconds. */
 const PATIENCE = 1_500;
-const EVERY = 20;
 
 /** What one key led to: milliseconds until ghost text was in the page, undefined when none came. */
 export type Delay = number | undefined;
@@ -14,15 +13,8 @@ export type Delay = number | undefined;
 async function press({ window: { page } }: VsCode, key: string, patience: number): Promise<{ delay: Delay; ghost: string }> {
   const from = await now(page);
   await page.keyboard.press(keyOf(key));
-  const end = Date.now() + patience;
-  while (Date.now() < end) {
-    const sights = await seen(page, from);
-    const at = sights.find((sight) => sight.key !== undefined)?.at;
-    const shown = at === undefined ? undefined : sights.find((sight) => sight.ghost && sight.at > at);
-    if (at !== undefined && shown) return { delay: shown.at - at, ghost: shown.ghost! };
-    await sleep(EVERY);
-  }
-  return { delay: undefined, ghost: '' };
+  const shown = await nextGhost(page, from, patience);
+  return shown ?? { delay: undefined, ghost: '' };
 }
 
 /** Opens a file, goes to its end, which is a new line, and types one character. */

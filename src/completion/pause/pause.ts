@@ -16,8 +16,11 @@ import type { Intervals } from './rhythm';
 const BURST_MS = 20;
 /** An answer that comes within this share of the gap between two keys can still be read; it is not worth a wait. */
 const READABLE_SHARE = 0.5;
-/** VS Code itself does not ask before: nobody waits for a pause of ours. */
-const LONGEST_MS = 50;
+/**
+ * Until then the engine reads what was typed. With 50, and 75 for a person who rejects, decoding began 25 ms after VS Code's
+ * question for most keys of a slow typist, and ghost text came as much later.
+ */
+const LONGEST_MS = 30;
 /** With all factors: less often is what a person who rejects suggestions, or a battery, wants; never is not. */
 const LONGEST_STRETCHED_MS = 400;
 

@@ -17,10 +17,10 @@ import { placeOf, type Question, requestOf, type Surroundings } from './question
 import { shape, textsOf } from './shape';
 
 /**
- * So long after the question what has been decoded is shown, and the rest is kept for the next question: 250 ms after the key,
+ * So long after the question what has been decoded is shown, and the rest is kept for the next question: 150 ms after the key,
  * of which VS Code has waited 50.
  */
-const FIRST_LOOK_MS = 200;
+const FIRST_LOOK_MS = 100;
 /** Where reading the text alone took longer, decoding gets so long: enough for a line on a machine that has nothing else to do. */
 const LEAST_DECODING_MS = 150;
 /**
@@ -247,8 +247,7 @@ export class Completer {
         flight.cancel();
         return undefined;
       }
-      const { firstTokenAt = Number.POSITIVE_INFINITY } = flight;
-      const left = Math.max(started + FIRST_LOOK_MS, firstTokenAt + LEAST_DECODING_MS) - this.#setup.clock.now();
+      const left = firstLook(started, flight.firstTokenAt) - this.#setup.clock.now();
       if (left <= 0) {
         this.#keepBeginning(flight);
         const found = this.#answers.find(place);
@@ -313,6 +312,13 @@ export class Completer {
     this.#setup.traces.keep(trace);
     return trace;
   }
+}
+
+/** When what has been decoded is shown as it is. @param firstTokenAt undefined while there is no token */
+function firstLook(started: number, firstTokenAt: number | undefined): number {
+  if (firstTokenAt === undefined) return Number.POSITIVE_INFINITY;
+  const look = started + FIRST_LOOK_MS;
+  return firstTokenAt <= look ? look : firstTokenAt + LEAST_DECODING_MS;
 }
 
 /** The cursor's line up to the cursor. */

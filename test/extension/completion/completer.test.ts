@@ -203,7 +203,7 @@ describe('the two-phase budget', () => {
     const { answer } = await askAndWait('let |');
     const [flight] = requests();
     flight?.streams('total = ');
-    clock.pass(159);
+    clock.pass(59);
     flight?.streams('items.le');
     await settled();
     clock.pass(1);
@@ -233,6 +233,16 @@ describe('the two-phase budget', () => {
     requests()[0]?.streams('items.length ');
     expect(await ask('let t|').texts()).toEqual(['otal = items.length']);
   });
+
+  it('counts from the question however late the first word comes', async () => {
+    const { askAndWait, requests, clock } = playedCompleter();
+    const { answer } = await askAndWait('let |');
+    clock.pass(55);
+    requests()[0]?.streams('total = ');
+    clock.pass(5);
+    expect(await answer).toMatchObject({ texts: ['total ='], isPart: true });
+  });
+
   it('gives decoding some time where reading alone took longer', async () => {
     const { askAndWait, requests, clock } = playedCompleter();
     const { texts } = await askAndWait('let |');

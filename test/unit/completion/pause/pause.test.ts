@@ -25,12 +25,12 @@ describe('the pause', () => {
     ['is none on a new line', { immediate: 'new-line', reaction: 3 }, 0],
     ['is short for a person who is not known', { intervals: undefined }, 20],
     ['and before the engine has answered', { answerTime: undefined }, 20],
-    ['grows when the answer needs more than half of the gap between two keys', { answerTime: 80 }, 33],
-    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 50],
-    ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 30, long: 45 } }, 45],
+    ['grows when the answer needs over half of a gap', { answerTime: 80, intervals: { usual: 150, long: 100 } }, 25],
+    ['waits for a gap that is long for this person, but never so long that it is felt', { answerTime: 400 }, 30],
+    ['grows no further than the gaps of a fast typist', { answerTime: 400, intervals: { usual: 20, long: 25 } }, 25],
     ['follows the person', { reaction: 2 }, 40],
     ['follows the power policy', { power: 4 }, 80],
-    ['has an end all the same', { answerTime: 400, power: 8, reaction: 1.5 }, 400],
+    ['has an end all the same', { answerTime: 400, power: 16, reaction: 1.5 }, 400],
   ])('%s', (_, changes, expected) => {
     expect(pauseFor({ ...USUAL, ...changes })).toBe(expected);
   });
@@ -90,15 +90,15 @@ describe('the reaction', () => {
     reaction.rejected(0);
     expect(reaction.factor(0)).toBeCloseTo(1.1);
     for (let count = 0; count < 50; count++) reaction.rejected(0);
-    expect(reaction.factor(0)).toBeCloseTo(1.5);
+    expect(reaction.factor(0)).toBeCloseTo(4 / 3);
     for (let count = 0; count < 50; count++) reaction.accepted(0);
-    expect(reaction.factor(0)).toBeCloseTo(1 / 1.5);
+    expect(reaction.factor(0)).toBeCloseTo(3 / 4);
   });
 
   test('is forgotten', () => {
     const reaction = new Reaction();
     for (let count = 0; count < 50; count++) reaction.rejected(0);
-    expect(reaction.factor(3 * 60_000)).toBeCloseTo(Math.sqrt(1.5));
+    expect(reaction.factor(3 * 60_000)).toBeCloseTo(Math.sqrt(4 / 3));
     expect(reaction.factor(60 * 60_000)).toBeCloseTo(1);
   });
 });
@@ -120,7 +120,7 @@ describe('the timing', () => {
     for (let time = 0; time <= 2_000; time += 100) timing.key(time, false);
     for (const ms of [500, 90, 95]) timing.answered(ms);
     const usual = timing.pause(2_000, 'x', false, UNSAVED);
-    expect(usual).toBe(50);
+    expect(usual).toBe(30);
     timing.rejected(2_000);
     expect(timing.pause(2_000, 'x', false, UNSAVED)).toBeGreaterThan(usual);
     timing.accepted(2_000);
