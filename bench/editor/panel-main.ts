@@ -1,11 +1,11 @@
 /** The half of `npm run bench:editor` that is about the inspector's panel; compiled and started by run.mjs. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { launch } from '../../test/e2e/harness/launch';
-import { dragInEditor, hidePanel, moveCursor, openPanel, scrollThrough, typeInTurns } from './panel';
+import { dragInEditor, hidePanel, moveCursor, moveWithMarks, openPanel, scrollThrough, typeInTurns } from './panel';
 import { type MeasuredPanel, panelSection, panelSummary, panelTerminal, withPanel } from './panel-report';
 import { openAndType } from './scenes';
 import { type Paths, SETTINGS } from './settings';
@@ -16,16 +16,21 @@ import { makeWorkspace } from './workspace';
 /** The largest vocabulary of the models that people are likely to bring. */
 const WIDE = 151_936;
 
-async function run({ root, vsix }: Paths, { seconds, rate }: { seconds: number; rate: number }): Promise<MeasuredPanel> {
+async function run({ root, vsix, probe }: Paths, { seconds, rate }: { seconds: number; rate: number }): Promise<MeasuredPanel> {
   const whole = seconds >= 60;
   console.error('bench: a slider over a large vocabulary …');
   const wide = await dragSliders(WIDE, whole ? 300 : 60);
 
   const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   const workspace = join(folder, 'workspace');
-  const files = makeWorkspace(root, workspace, 2);
+  const files = makeWorkspace(root, workspace, 4);
+  copyFileSync(join(workspace, files[2]!), join(workspace, files[3]!));
+  const moves = join(folder, 'moves.txt');
+  writeFileSync(moves, '');
   const vscode = await launch({
     extension: vsix,
+    beside: [probe],
+    env: { INKLING_CURSOR_PROBE: moves },
     workspace,
     settings: SETTINGS,
     viewport: { width: 1600, height: 1000 },
@@ -37,18 +42,19 @@ async function run({ root, vsix }: Paths, { seconds, rate }: { seconds: number; 
     await openAndType(vscode, files[0]!, 'e');
     await sleep(3_000);
     console.error('bench: opening the panel, moving the cursor …');
+    const marks = await moveWithMarks(vscode, whole ? 60 : 15, moves);
     const opened = await openPanel(vscode);
     await vscode.window.press('Control+1');
-    const moved = await moveCursor(vscode, whole ? 60 : 15);
+    const moved = await moveCursor(vscode, whole ? 60 : 15, moves);
     console.error('bench: dragging and scrolling …');
     const drag = await dragInEditor(vscode, whole ? 200 : 60);
     const scrolled = await scrollThrough(vscode, whole ? 5 : 2);
     console.error('bench: hiding the panel …');
     const idle = await hidePanel(vscode, files[1]!, whole ? 20 : 5);
     console.error(`bench: typing ${rate} keys a second, the panel open and closed …`);
-    const answers = async () => Array.from((await vscode.log()).matchAll(/\[debug\] engine after (\d+) ms/g), ([, time]) => Number(time));
-    const typing = await typeInTurns(vscode, answers, { blocks: whole ? 4 : 1, seconds: Math.max(5, Math.round(seconds / 4)), rate });
-    return { wide, opened, ...moved, drag, scrolled, idle, typing };
+    const turns = { blocks: whole ? 4 : 2, bursts: Math.max(4, Math.round(seconds / 4)), rate };
+    const typing = await typeInTurns(vscode, { open: files[2]!, closed: files[3]! }, turns);
+    return { wide, opened, ...moved, marks, drag, scrolled, idle, typing };
   } finally {
     await vscode.close();
     rmSync(folder, { recursive: true, force: true });

@@ -18,6 +18,10 @@ export interface Scrolled {
   readonly chips: number;
 }
 
+/** Of what a page is known by. */
+const PANEL = 'inkling-app';
+const MARKS = '#bench-mark';
+
 export class PanelPage {
   readonly frame: Frame;
 
@@ -26,19 +30,24 @@ export class PanelPage {
   }
 
   /** Once there is one. */
-  static async find(page: Page): Promise<PanelPage> {
+  static async find(page: Page, selector = PANEL): Promise<PanelPage> {
     let found: Frame | undefined;
     const look = async () => {
-      for (const frame of page.frames()) if ((await count(frame, 'inkling-app')) > 0) found = frame;
+      for (const frame of page.frames()) if ((await count(frame, selector)) > 0) found = frame;
       return found !== undefined;
     };
-    if (!(await until(look, 30_000))) throw new Error('there is no page of the inspector');
+    if (!(await until(look, 30_000))) throw new Error(`there is no page with ${selector}`);
     return new PanelPage(found!);
+  }
+
+  /** The page of the probe that does nothing but mark moves of the cursor. */
+  static findMarks(page: Page): Promise<PanelPage> {
+    return PanelPage.find(page, MARKS);
   }
 
   /** Whether any is there now. */
   static async isShown(page: Page): Promise<boolean> {
-    for (const frame of page.frames()) if ((await count(frame, 'inkling-app')) > 0) return true;
+    for (const frame of page.frames()) if ((await count(frame, PANEL)) > 0) return true;
     return false;
   }
 

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VsCode } from '../../test/e2e/harness/launch';
 import { until } from '../../test/e2e/harness/processes';
 import { PanelPage, type Scrolled } from './panel-page';
-import { typeFast } from './scenes';
-import { type Sight, seen } from './watch';
+import { type Delay, keyOf } from './scenes';
+import { nextGhost, now, seen } from './watch';
 import { TYPED } from './workspace';
 
 const SHOW = 'Inkling: Show next-token probabilities';
@@ -39,33 +39,71 @@ async function closePanel(window: VsCode['window']): Promise<void> {
   await window.press('Control+1');
 }
 
-export interface Moved {
+/** Milliseconds for each move of the cursor. */
+export interface Marked {
   /** From the key to the painted mark that says that the numbers are of another place. */
   readonly stale: readonly number[];
+  /** From when extensions hear of the move to the painted mark. */
+  readonly heard: readonly number[];
+}
+
+export interface Moved extends Marked {
   /** From the message with the logits to the painted result. */
   readonly painted: readonly number[];
 }
 
-/** Moves the cursor by single keys, each once the panel has shown the place before. */
-export async function moveCursor({ window }: VsCode, moves: number): Promise<Moved> {
+/** Moves the cursor by single keys, each once the panel has shown the place before. @param moves where the probe notes them */
+export async function moveCursor({ window }: VsCode, count: number, moves: string): Promise<Moved> {
   const panel = await PanelPage.find(window.page);
   await panel.watch();
-  const stale: number[] = [];
   const painted: number[] = [];
-  for (let move = 0; move < moves; move++) {
-    const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
-    await window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+  const move = async (from: number) => {
     await until(async () => (await panel.paints(from)).some(({ kind }) => kind === 'frame'), PATIENCE);
     await sleep(300); // the next key is not to come into this one's drawing
+    const frame = (await panel.paints(from)).find(({ kind }) => kind === 'frame');
+    if (frame) painted.push(frame.painted - frame.came);
+  };
+  return { ...(await markedMoves(window, panel, count, moves, move)), painted };
+}
+
+/** The same with a page that does nothing but mark moves: what VS Code takes for it. The page is closed afterwards. */
+export async function moveWithMarks({ window }: VsCode, count: number, moves: string): Promise<Marked> {
+  await window.command('Bench: Mark moves of the cursor');
+  const marks = await PanelPage.findMarks(window.page);
+  await window.press('Control+1');
+  await sleep(1_000);
+  await marks.watch();
+  const marked = await markedMoves(window, marks, count, moves, () => sleep(SETTLED));
+  await window.page.locator('.tab', { hasText: 'Marks' }).click({ button: 'middle' });
+  await window.press('Control+1');
+  return marked;
+}
+
+async function markedMoves(
+  window: VsCode['window'],
+  page: PanelPage,
+  count: number,
+  moves: string,
+  settle: (from: number) => Promise<unknown>,
+): Promise<Marked> {
+  const stale: number[] = [];
+  const heard: number[] = [];
+  for (let move = 0; move < count; move++) {
+    const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
+    await window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+    await settle(from);
     const key = (await seen(window.page)).findLast((sight) => sight.key !== undefined)!;
     const at = key.at + (await window.page.evaluate<number>('performance.timeOrigin'));
-    const paints = await panel.paints(from);
-    const mark = paints.find(({ kind }) => kind === 'stale');
-    const frame = paints.find(({ kind }) => kind === 'frame');
-    if (mark) stale.push(mark.painted - at);
-    if (frame) painted.push(frame.painted - frame.came);
+    const mark = (await page.paints(from)).find(({ kind }) => kind === 'stale');
+    const told = readFileSync(moves, 'utf8')
+      .split('\n')
+      .map(Number)
+      .find((time) => time > at);
+    if (!mark) continue;
+    stale.push(mark.painted - at);
+    if (told !== undefined) heard.push(mark.painted - told);
   }
-  return { stale, painted };
+  return { stale, heard };
 }
 
 /** Milliseconds from each `input` event of a dragged slider until it was painted, with the model's own vocabulary. */
@@ -173,59 +211,56 @@ function engineTime(vscode: VsCode): number {
   return 10 * ticks.reduce((sum, one) => sum + one, 0);
 }
 
+/** Keys of one burst, and how long it is waited after it: for ghost text, and for the panel's own look. */
+const BURST = 12;
+const AFTER_BURST = 1_200;
+
+/** Milliseconds from the last key of each burst to ghost text; undefined when none came. Bursts of one index typed the same. */
 export interface Typing {
-  /** What the extension took for answers of the engine, its pause included. */
-  readonly answers: readonly number[];
-  /** From a key to ghost text that it brought. */
-  readonly ghosts: readonly number[];
-  readonly keys: number;
+  readonly open: readonly Delay[];
+  readonly closed: readonly Delay[];
 }
 
-/** Types block by block, the panel open and closed in turns, and says what each gave. It is closed before and after. */
+/**
+ * Types the same text into two files of the same content, in bursts: into one with the panel closed, into the other with the
+ * panel open, in turns. The panel is closed before and after.
+ */
 export async function typeInTurns(
   vscode: VsCode,
-  answers: () => Promise<readonly number[]>,
-  { blocks, seconds, rate }: { readonly blocks: number; readonly seconds: number; readonly rate: number },
-): Promise<{ readonly open: Typing; readonly closed: Typing }> {
+  files: { readonly open: string; readonly closed: string },
+  { blocks, bursts, rate }: { readonly blocks: number; readonly bursts: number; readonly rate: number },
+): Promise<Typing> {
   const { window } = vscode;
-  const typed = { open: empty(), closed: empty() };
-  for (let block = 0; block < 2 * blocks; block++) {
-    const isOpen = [1, 2].includes(block % 4); // closed, open, open, closed: neither is always the later one
-    if (isOpen !== (await PanelPage.isShown(window.page))) {
-      if (isOpen) {
+  const typed = { open: [] as Delay[], closed: [] as Delay[] };
+  for (let turn = 0; turn < 2 * blocks; turn++) {
+    const arm = [1, 2].includes(turn % 4) ? 'open' : 'closed'; // closed, open, open, closed: neither is always the later one
+    await window.openFile(files[arm]);
+    if ((arm === 'open') !== (await PanelPage.isShown(window.page))) {
+      if (arm === 'open') {
         await window.command(SHOW);
         await (await PanelPage.find(window.page)).hasResult();
       } else await closePanel(window);
     }
     await window.press('Control+1');
     await window.press('Control+End');
-    await sleep(2_000);
-    const before = (await answers()).length;
-    const from = await window.page.evaluate<number>('performance.now()');
-    const burst = await typeFast(vscode, TYPED, rate, seconds);
-    const one = typed[isOpen ? 'open' : 'closed'];
-    one.answers.push(...(await answers()).slice(before));
-    one.ghosts.push(...delays(await seen(window.page, from)));
-    one.keys += burst.keys;
+    await sleep(4_000); // the file is read by then
+    const from = typed[arm].length;
+    for (let burst = from; burst < from + bursts; burst++) typed[arm].push(await typeBurst(vscode, burst, rate));
   }
   if (await PanelPage.isShown(window.page)) await closePanel(window);
   return typed;
 }
 
-const empty = () => ({ answers: [] as number[], ghosts: [] as number[], keys: 0 });
-
-/** From each ghost text that is new to the key before it. What VS Code itself does within the key's frame is no answer. */
-export function delays(sights: readonly Sight[]): number[] {
-  let key: number | undefined;
-  let shown = '';
-  const found: number[] = [];
-  for (const { at, key: pressed, ghost } of sights) {
-    if (pressed !== undefined) key = at;
-    else {
-      const text = ghost ?? '';
-      if (key !== undefined && text !== '' && !shown.endsWith(text)) found.push(at - key);
-      shown = text;
-    }
+async function typeBurst({ window: { page } }: VsCode, index: number, rate: number): Promise<Delay> {
+  const text = Array.from({ length: BURST }, (_, key) => TYPED[(BURST * index + key) % TYPED.length]!);
+  const started = performance.now();
+  let last = 0;
+  for (const [place, key] of text.entries()) {
+    await sleep(Math.max(0, started + (place * 1_000) / rate - performance.now()));
+    last = await now(page);
+    await page.keyboard.press(keyOf(key));
   }
-  return found;
+  const shown = await nextGhost(page, last, AFTER_BURST);
+  await sleep(Math.max(0, AFTER_BURST - (shown?.delay ?? AFTER_BURST)));
+  return shown?.delay;
 }

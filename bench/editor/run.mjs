@@ -37,7 +37,14 @@ async function probe() {
   mkdirSync(stage, { recursive: true });
   const from = join(root, 'bench', 'editor', 'loop-probe');
   copyFileSync(join(from, 'package.json'), join(stage, 'package.json'));
-  await build({ entryPoints: [join(from, 'probe.ts')], outfile: join(stage, 'probe.js'), bundle: true, platform: 'node', format: 'cjs' });
+  await build({
+    entryPoints: [join(from, 'probe.ts')],
+    outfile: join(stage, 'probe.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  });
   const out = join(folder, 'loop-probe.vsix');
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   run(

@@ -113,4 +113,5 @@ export function judge(sights: readonly Sight[]): Pick<Burst, 'settled' | 'flicke
   return { settled: Math.max(0, lastGhost - lastKey), flickers, stale };
 }
 
-const keyOf = (character: string) => (character === '\n' ? 'Enter' : character);
+/** The key of a character, as the browser calls it. */
+export const keyOf = (character: string) => (character === '\n' ? 'Enter' : character);

@@ -83,7 +83,7 @@ export class Loop {
 
   /** All ranks, once the first of them are on the screen: then a slider that is dragged, or a search, has them ready. */
   #prepare(): void {
-    requestIdleCallback(() => this.#analysis.next(this.#state)?.rank(0));
+    requestIdleCallback(() => this.#analysis.next(this.#state)?.rankAll());
   }
 
   /** The costly sections that are open and were agreed to: the host asks the engine for them, and frees what it needs when there are none. */

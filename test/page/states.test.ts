@@ -48,6 +48,30 @@ test('every state has its sentence and one action', async () => {
   expect(await inspector.faults()).toEqual([]);
 });
 
+test.each([
+  [900, 'en'],
+  [480, 'en'],
+  [900, 'zh-cn'],
+])('what comes with every key moves nothing on a page of %i pixels in %s', async (width, lang) => {
+  await using inspector = await inspectors.open({ width, lang, messages: fixture.messages(frame) });
+  const tops = () =>
+    inspector.page.evaluate(() =>
+      [...document.querySelectorAll('summary, .grid-rows .row, .chip')].map((part) => {
+        const { x, y } = part.getBoundingClientRect();
+        return `${x} ${y}`;
+      }),
+    );
+  const before = await tops();
+  expect(before.length).toBeGreaterThan(20);
+  for (const kind of ['stale', 'reading'] as const) {
+    for (const { state } of STATES.filter((one) => one.state.kind === kind)) {
+      await inspector.deliver({ type: 'state', state });
+      expect(await tops(), kind).toEqual(before);
+      expect(await inspector.overflows()).toBe(false);
+    }
+  }
+});
+
 test('a screen reader is told of states and results, while the page has the focus', async () => {
   await using inspector = await inspectors.open({ messages: fixture.messages(frame) });
   await inspector.page.locator('#prefix').focus();

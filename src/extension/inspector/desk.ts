@@ -4,7 +4,7 @@ import type { EngineError } from '../../protocol/errors';
 import type { Inspection, InspectionRequest, ScannedToken, SearchTree } from '../../protocol/inspection';
 import type { CopyFormat, Frame, PanelModel, ScanScope, Tried } from '../../protocol/panel';
 import type { SamplingSettings } from '../../sampling/settings';
-import type { Front, Passage, Place } from './place';
+import type { Front, Passage, Place, Where } from './place';
 
 /** What the page shows, and what is needed to read it. */
 export interface Shown {
@@ -33,6 +33,9 @@ export interface SavedFile {
 
 /** What the inspector needs of the editor that it stands in. */
 export interface Desk {
+  /** Where the cursor is: asked at every key. */
+  where(): Where;
+  /** And what stands around it. */
   front(): Front;
   /** Puts text where the cursor of that place stands; false when the document is no longer as it was. */
   insert(place: Place, text: string): Promise<boolean>;

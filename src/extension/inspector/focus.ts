@@ -1,7 +1,7 @@
 import type { PanelState } from '../../protocol/panel';
 import type { SamplingSettings } from '../../sampling/settings';
 import type { SavedFile } from './desk';
-import { type Front, isSamePlace } from './place';
+import { type Front, isSamePlace, type Where } from './place';
 import type { Subject } from './subject';
 import type { Suggestion } from './suggestion';
 
@@ -10,7 +10,8 @@ type Held = Exclude<Subject, { readonly kind: 'document' | 'text' }> | { readonl
 
 /** What the inspector is to look at: what is in front, unless the user holds it to something else. */
 export class Focus {
-  front: Front;
+  #front: Front;
+  #heard: Where; // what was in front when the cursor moved last
   following = true;
   pinned = false;
   /** Whether the end of the text is taken back, as completions do. */
@@ -20,7 +21,23 @@ export class Focus {
   #held: Held | undefined;
 
   constructor(front: Front) {
-    this.front = front;
+    this.#front = front;
+    this.#heard = front;
+  }
+
+  /** What was in front when it was looked at last. */
+  get front(): Front {
+    return this.#front;
+  }
+
+  set front(front: Front) {
+    this.#front = front;
+    this.#heard = front;
+  }
+
+  /** Whether it goes where the cursor goes. */
+  get follows(): boolean {
+    return this.following && !this.pinned && !this.#held;
   }
 
   /** Looks at a text of one's own instead of the document; undefined is back to the document. */
@@ -57,12 +74,12 @@ export class Focus {
     if (this.#held?.kind !== 'text') this.#held = undefined;
   }
 
-  /** Something else is in front. Tells whether to look there now. */
-  moved(front: Front): boolean {
-    const before = this.front;
-    this.front = front;
-    if (!this.following || this.pinned || this.#held) return false;
-    if (front.kind === 'place' && before.kind === 'place' && isSamePlace(front.place, before.place)) return false;
+  /** The cursor is somewhere. Tells whether to look there now. */
+  moved(where: Where): boolean {
+    const before = this.#heard;
+    this.#heard = where;
+    if (!this.follows) return false;
+    if (where.kind === 'place' && before.kind === 'place' && isSamePlace(where.place, before.place)) return false;
     this.position = undefined;
     return true;
   }
@@ -73,7 +90,7 @@ export class Focus {
    */
   subject(settings: SamplingSettings): Subject | PanelState {
     const held = this.#held;
-    const { front } = this;
+    const front = this.#front;
     if (held?.kind === 'text') return { ...held, settings: front.kind === 'place' ? front.place.settings : settings };
     if (held) return held;
     return front.kind === 'place' ? { kind: 'document', place: front.place } : front;

@@ -14,7 +14,7 @@ import { Focus } from './focus';
 import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
 import { Look } from './look';
-import { isSamePlace } from './place';
+import { StaleMark } from './stale-mark';
 import { Studies } from './studies';
 import { documentOf, requestFor, settingsOf } from './subject';
 import type { Suggestion } from './suggestion';
@@ -38,6 +38,7 @@ export class Inspector {
   readonly #introduction: Introduction;
   readonly #looking: Look;
   readonly #studies: Studies;
+  readonly #staleMark: StaleMark;
   readonly #engineListener: { dispose(): void };
   #listening = false; // the page has said that it is ready
   #visible = true;
@@ -61,6 +62,7 @@ export class Inspector {
       show: (state) => this.#show(state),
       failed: (thrown) => this.#failed(thrown),
     });
+    this.#staleMark = new StaleMark(this.#clock, (state) => this.#show(state));
     this.#studies = new Studies(engine, desk, this.#introduction, (message) => this.#post(message));
     this.#engineListener = engine.onStateChange((state) => {
       if (state.kind === 'starting' && this.#looking.isAsking) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
@@ -69,6 +71,7 @@ export class Inspector {
 
   dispose(): void {
     this.#stop();
+    this.#staleMark.stop();
     this.#studies.stop();
     this.#engineListener.dispose();
     this.#setup.engine.releaseInspection();
@@ -88,13 +91,14 @@ export class Inspector {
   /** The cursor or the document in front has changed. */
   moved(): void {
     if (!this.#visible) return;
-    const follows = this.#focus.moved(this.#setup.desk.front());
+    const where = this.#setup.desk.where();
+    const follows = this.#focus.moved(where);
     if (follows && !this.#inUse) {
       this.#stop();
       this.#show({ kind: 'paused' });
       return;
     }
-    this.#markStale();
+    if (!this.#focus.pinned) this.#staleMark.moved(this.#looking.subject, where);
     if (follows) this.#soon();
   }
 
@@ -103,6 +107,7 @@ export class Inspector {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#stop();
+    this.#staleMark.stop();
     this.#studies.stop();
     this.#listening = false; // a hidden page is unloaded, and says again that it is ready
     if (!visible) this.#setup.engine.releaseInspection();
@@ -147,7 +152,7 @@ export class Inspector {
       case 'text':
         this.#focus.text = message.text;
         this.#tellFollowing();
-        return this.#look();
+        return message.text === undefined ? this.#refresh() : this.#look();
       case 'heal':
         this.#focus.heal = message.on;
         this.#focus.position = undefined;
@@ -300,16 +305,6 @@ export class Inspector {
     return this.#look();
   }
 
-  #markStale(): void {
-    const { subject } = this.#looking;
-    const { front, pinned } = this.#focus;
-    if (subject?.kind !== 'document' || pinned) return;
-    if (front.kind === 'place' && isSamePlace(front.place, subject.place)) return; // an editor that is gone to again has not moved
-    const { line, version, document } = subject.place;
-    const now = front.kind === 'place' && front.place.document === document ? front.place.version : version;
-    this.#show({ kind: 'stale', line, edits: Math.max(0, now - version) });
-  }
-
   #soon(): void {
     this.#stop();
     this.#later = this.#clock.after(FOLLOW_AFTER_MS, () => void this.#look());
@@ -323,6 +318,7 @@ export class Inspector {
 
   async #look(): Promise<void> {
     this.#stop();
+    if (this.#focus.follows) this.#focus.front = this.#setup.desk.front();
     if (this.#visible && this.#listening) await this.#looking.begin(() => (this.#visible ? this.#wanted : []));
   }
 
@@ -344,6 +340,7 @@ export class Inspector {
   }
 
   #show(state: PanelState): void {
+    if (state.kind !== 'stale') this.#staleMark.stop();
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     this.#post({ type: 'state', state });

@@ -22,9 +22,9 @@ import { type SamplingSettings, usedSettings } from '../../sampling/settings';
 import { errorText } from '../error-text';
 import { SECTION, samplingSetting } from '../identifiers';
 import type { Desk, Now, SavedFile, Shown } from './desk';
-import { frontOf, type Surroundings } from './front';
+import { frontOf, type Surroundings, whereOf } from './front';
 import { passageOf } from './passage';
-import type { Front, Passage, Place } from './place';
+import type { Front, Passage, Place, Where } from './place';
 import { SavedInspections } from './saved-inspections';
 import type { SurprisingPlaces } from './surprise';
 import { twin } from './twin/twin';
@@ -54,6 +54,10 @@ export class VsCodeDesk implements Desk {
     return this.#last;
   }
 
+  where(): Where {
+    return whereOf(this.editor(), this.#surroundings);
+  }
+
   front(): Front {
     return frontOf(this.editor(), this.#surroundings);
   }
@@ -73,7 +77,7 @@ export class VsCodeDesk implements Desk {
 
   async passage(scope: ScanScope): Promise<Passage | undefined> {
     const editor = this.editor();
-    return editor && this.front().kind === 'place' ? passageOf(editor, scope) : undefined;
+    return editor && this.where().kind === 'place' ? passageOf(editor, scope) : undefined;
   }
 
   scanned({ document: name, version }: Passage, vocabulary: Vocabulary, tokens: readonly ScannedToken[]): void {

@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { effectiveChoices } from '../../inspection/entropy';
+import type { NextTokens } from '../../inspection/next-tokens';
+import type { Inspection } from '../../protocol/inspection';
 import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import { settingsShown } from '../model/update';
@@ -35,8 +37,8 @@ export class InspectorHeader extends LitElement {
     const { text } = this.page;
     return html`
       <h1 class="hidden">${text.title}</h1>
-      <div class="status">${this.#mark()} ${this.#place()} ${this.#numbers()} ${this.#actions()}</div>
-      ${this.#banner()} ${this.#prefix()} ${this.page.state.view.keys ? this.#keys() : nothing}
+      <div class="status">${this.#mark()} ${this.#place()} ${this.#line()} ${this.#actions()}</div>
+      ${this.#isInLine ? nothing : this.#banner()} ${this.#prefix()} ${this.page.state.view.keys ? this.#keys() : nothing}
     `;
   }
 
@@ -53,10 +55,21 @@ export class InspectorHeader extends LitElement {
     return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
   }
 
-  #numbers(): TemplateResult | typeof nothing {
-    const { text, state, format, next } = this.page;
+  /** What comes and goes with every key takes the place of the numbers, so that nothing below is moved by it. */
+  get #isInLine(): boolean {
+    const { frame, panel } = this.page.state;
+    return frame !== undefined && (panel.kind === 'live' || panel.kind === 'stale' || panel.kind === 'reading');
+  }
+
+  #line(): TemplateResult | typeof nothing {
+    const { state, next } = this.page;
     if (!state.frame || !next) return nothing;
-    const { prefilled, timings } = state.frame.inspection;
+    const says = this.#isInLine && state.panel.kind !== 'live';
+    return html`<div class="line ${says ? 'is-saying' : ''}">${this.#numbers(state.frame.inspection, next)} ${says ? this.#banner() : nothing}</div>`;
+  }
+
+  #numbers({ prefilled, timings }: Inspection, next: NextTokens): TemplateResult {
+    const { text, state, format } = this.page;
     return html`<span class="numbers">
       <span>${text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1))}</span>
       <span>${text.header.timing(format.integer(prefilled), format.time(timings.total))}</span>
@@ -103,7 +116,6 @@ export class InspectorHeader extends LitElement {
   #banner(): TemplateResult | typeof nothing {
     const { text, state, format, send } = this.page;
     const { panel } = state;
-    if (panel.kind === 'live' && state.frame) return nothing;
     const progress = stateProgress(panel);
     return html`<div class="banner is-${panel.kind}">
       <p>${stateSentence(panel, text, format)}</p>

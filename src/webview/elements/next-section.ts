@@ -78,6 +78,7 @@ export class NextSection extends Section {
   #tools({ next, vocabulary }: Data): TemplateResult {
     const { text, state, format } = this.page;
     const { find } = state.view;
+    if (find !== '') next.rankAll();
     const found = vocabulary.find(find, FOUND, (id) => next.rank(id));
     return html`
       <div class="tools">

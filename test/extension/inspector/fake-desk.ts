@@ -28,7 +28,14 @@ export class FakeDesk implements Desk {
   insertWorks = true;
   file: SavedFile | undefined;
 
+  /** How often the text around the cursor was read. */
+  reads = 0;
+
+  where(): Front {
+    return this.place;
+  }
   front(): Front {
+    this.reads++;
     return this.place;
   }
   async insert({ version }: Place, text: string): Promise<boolean> {

@@ -92,6 +92,46 @@ describe('the inspector', () => {
     expect(frames().at(-1)).toMatchObject({ seq: 2, edit: { tokens: 2, milliseconds: 20 } });
   });
 
+  it('reads nothing while somebody types, and counts the edits now and then', async () => {
+    const { desk, inspector, states, clock, engine } = await live();
+    const reads = desk.reads;
+    const before = states().length;
+    for (let version = 2; version <= 7; version++) {
+      desk.place = { kind: 'place', place: placeAt('let a = 1', { version }) };
+      inspector.moved();
+      clock.pass(100);
+    }
+    expect(states().slice(before)).toEqual([1, 3, 6].map((edits) => ({ kind: 'stale', line: 1, edits })));
+    expect(desk.reads).toBe(reads);
+    clock.pass(50);
+    await settled();
+    expect(desk.reads).toBe(reads + 1);
+    engine.asked[1]!.answer();
+    await settled();
+    clock.pass(1_000);
+    expect(states().at(-1)).toEqual({ kind: 'live' });
+  });
+
+  it('goes back to where the cursor is by now when a text of one’s own is given up', async () => {
+    const { desk, inspector, engine, take } = await live();
+    take({ type: 'text', text: 'Viewing a' });
+    desk.place = { kind: 'place', place: placeAt('moved on', { version: 2 }) };
+    inspector.moved();
+    take({ type: 'text', text: undefined });
+    await settled();
+    expect(engine.asked.at(-1)?.request.prefix.text).toBe('moved on');
+  });
+
+  it('stays with the place it is pinned to when another token of it is looked at', async () => {
+    const { desk, inspector, engine, take } = await live();
+    take({ type: 'pin', on: true });
+    desk.place = { kind: 'place', place: placeAt('elsewhere', { version: 9 }) };
+    inspector.moved();
+    take({ type: 'look', position: 2 });
+    await settled();
+    expect(engine.asked.at(-1)?.request).toMatchObject({ prefix: { text: 'let a = ' }, position: 2 });
+  });
+
   it('is not stale where nothing has moved, as when an editor gets the keys back', async () => {
     const { inspector, states } = await live();
     inspector.moved();

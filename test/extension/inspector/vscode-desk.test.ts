@@ -47,6 +47,15 @@ describe('what is in front', () => {
     });
   });
 
+  it('is found without reading where only the place is wanted', () => {
+    const document = new WatchedDocument('let a\nlet b');
+    expect(deskWith(document).where()).toEqual({
+      kind: 'place',
+      place: { document: document.uri.toString(), version: document.version, offset: 11, cursors: 1 },
+    });
+    expect(document.reads).toBe(0);
+  });
+
   it.each([
     ['a workspace that is not trusted', { untrusted: () => true }, { kind: 'untrusted' }],
     ['an excluded file', { excluded: () => true }, { kind: 'unsupported', reason: 'excluded' }],
@@ -54,7 +63,7 @@ describe('what is in front', () => {
   ] as const)('of %s not a word is read, for a scan neither', async (_, changes, front) => {
     const document = new WatchedDocument('secret');
     const desk = deskWith(document, changes);
-    expect(desk.front()).toEqual(front);
+    expect([desk.front(), desk.where()]).toEqual([front, front]);
     expect(await desk.passage('file')).toBeUndefined();
     expect(document.reads).toBe(0);
   });

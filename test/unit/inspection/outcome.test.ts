@@ -46,9 +46,11 @@ describe('what may follow', () => {
         const next = nextOf(logits);
         const sorted = ids(next.size).sort((a, b) => next.logits[b]! - next.logits[a]! || a - b);
         expect([...next.likeliest(5)]).toEqual(sorted.slice(0, 5));
-        sorted.forEach((id, place) => {
-          expect([next.rank(id), next.at(place + 1)]).toEqual([place + 1, id]);
-        });
+        const ranks = sorted.map((_, place) => place + 1);
+        expect(sorted.toReversed().map((id) => next.rank(id))).toEqual(ranks.toReversed()); // counted, or among the likeliest
+        expect(ranks.map((rank) => next.at(rank))).toEqual(sorted);
+        next.rankAll();
+        expect(sorted.map((id) => next.rank(id))).toEqual(ranks);
       }),
     );
   });

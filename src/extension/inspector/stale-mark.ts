@@ -1,0 +1,47 @@
+import type { PanelState } from '../../protocol/panel';
+import type { Clock } from '../engine/clock';
+import { isSamePlace, type Where } from './place';
+import type { Subject } from './subject';
+
+/** While somebody types, the count of edits is told no more often: each message is drawn, on the cores that complete. */
+const COUNT_EVERY_MS = 250;
+
+/** Says that the page shows numbers of another place, at once; and how many edits ago, now and then. */
+export class StaleMark {
+  readonly #clock: Clock;
+  readonly #show: (state: PanelState) => void;
+  #counting: (() => void) | undefined;
+  #latest: PanelState | undefined;
+
+  constructor(clock: Clock, show: (state: PanelState) => void) {
+    this.#clock = clock;
+    this.#show = show;
+  }
+
+  /** @param subject what the page shows @param where the cursor is now */
+  moved(subject: Subject | undefined, where: Where): void {
+    if (subject?.kind !== 'document') return;
+    if (where.kind === 'place' && isSamePlace(where.place, subject.place)) return; // an editor that is gone to again has not moved
+    const { line, version, document } = subject.place;
+    const now = where.kind === 'place' && where.place.document === document ? where.place.version : version;
+    this.#latest = { kind: 'stale', line, edits: Math.max(0, now - version) };
+    if (!this.#counting) this.#tell();
+  }
+
+  /** The page is about to show something else. */
+  stop(): void {
+    this.#counting?.();
+    this.#counting = undefined;
+    this.#latest = undefined;
+  }
+
+  #tell(): void {
+    const told = this.#latest;
+    if (!told) return;
+    this.#counting = this.#clock.after(COUNT_EVERY_MS, () => {
+      this.#counting = undefined;
+      if (this.#latest !== told) this.#tell();
+    });
+    this.#show(told);
+  }
+}
