@@ -1,7 +1,7 @@
 import type { Inspection, MemoryPart } from '../protocol/inspection';
 import { FallingOrder } from '../sampling/falling-order';
-import { logSumExp, softmax } from '../sampling/softmax';
-import { entropy } from './entropy';
+import { type Mass, softmaxWithMass } from '../sampling/softmax';
+import { entropy, softmaxEntropy } from './entropy';
 
 /** Among so many of the likeliest a token is looked for before others are counted. */
 const SEARCHED = 256;
@@ -24,6 +24,7 @@ export class NextTokens {
   /** (V) what settings are applied to: the same array where there is no memory. */
   readonly mixed: Float64Array;
   readonly memory: MemoryPart | undefined;
+  readonly #mass: Mass;
   readonly #values: Float64Array; // (V) what is compared
   readonly #order: FallingOrder;
   readonly #possible: number; // tokens whose probability is not 0
@@ -35,8 +36,10 @@ export class NextTokens {
   constructor({ logits, memory }: Pick<Inspection, 'logits' | 'memory'>) {
     this.logits = logits;
     this.size = logits.length;
-    this.logMass = logSumExp(logits);
-    this.model = softmax(logits);
+    const { probabilities, mass } = softmaxWithMass(logits);
+    this.#mass = mass;
+    this.logMass = mass.largest + mass.logSum;
+    this.model = probabilities;
     this.memory = memory && memory.share > 0 ? memory : undefined;
     this.mixed = this.memory ? mix(this.model, this.memory) : this.model;
     // What the sampler compares: two logits may have one probability, and two probabilities one logarithm.
@@ -103,7 +106,7 @@ export class NextTokens {
 
   /** Of what settings are applied to, in bits. */
   get entropy(): number {
-    this.#entropy ??= entropy(this.mixed);
+    this.#entropy ??= this.memory ? entropy(this.mixed) : softmaxEntropy(this.model, this.logits, this.#mass);
     return this.#entropy;
   }
 

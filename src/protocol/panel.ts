@@ -85,7 +85,8 @@ export type Extras = Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'se
 export type ToPage =
   | { readonly type: 'model'; readonly model: PanelModel; readonly vocabulary: VocabularyTable }
   | { readonly type: 'state'; readonly state: PanelState }
-  | { readonly type: 'frame'; readonly frame: Frame }
+  /** What is found, and the state that the page is in with it; the state stays as it is when absent. */
+  | { readonly type: 'frame'; readonly frame: Frame; readonly state?: PanelState }
   /** What belongs to a frame and came later, such as attention. */
   | { readonly type: 'extras'; readonly seq: number; readonly extras: Extras }
   | { readonly type: 'settings'; readonly settings: SamplingSettings }

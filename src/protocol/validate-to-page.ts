@@ -88,7 +88,7 @@ const extras = record({
 const toPage: Readonly<Record<ToPage['type'], Check>> = {
   model: record({ model, vocabulary: vocabularyTable }),
   state: record({ state: variant('kind', stateKinds) }),
-  frame: record({ frame }),
+  frame: record({ frame, state: optional(variant('kind', stateKinds)) }),
   extras: record({ seq: count, extras }),
   settings: record({ settings: sampling }),
   following: record({ following: flag, pinned: flag }),

@@ -12,9 +12,20 @@ export function logSumExp(logits: ArrayLike<number>): number {
 
 /** The probability of every token; all zero if none is possible. */
 export function softmax(logits: ArrayLike<number>): Float64Array {
+  return softmaxWithMass(logits).probabilities;
+}
+
+/** What exponentials of logits add up to, in two parts, as one number could not hold both: `exp(largest) · exp(logSum)`. */
+export interface Mass {
+  readonly largest: number;
+  readonly logSum: number;
+}
+
+/** Both at once, as the exponentials are what takes the time: `softmax`, and what `logSumExp` adds up. */
+export function softmaxWithMass(logits: ArrayLike<number>): { readonly probabilities: Float64Array; readonly mass: Mass } {
   const probabilities = new Float64Array(logits.length);
   const largest = largestOf(logits);
-  if (largest === Number.NEGATIVE_INFINITY) return probabilities;
+  if (largest === Number.NEGATIVE_INFINITY) return { probabilities, mass: { largest, logSum: 0 } };
   let sum = 0;
   for (let id = 0; id < logits.length; id++) {
     const weight = exponential(logits[id]! - largest);
@@ -22,7 +33,7 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
     sum += weight;
   }
   for (let id = 0; id < logits.length; id++) probabilities[id] = probabilities[id]! / sum;
-  return probabilities;
+  return { probabilities, mass: { largest, logSum: Math.log(sum) } };
 }
 
 function largestOf(logits: ArrayLike<number>): number {

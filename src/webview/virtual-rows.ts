@@ -17,6 +17,7 @@ export class VirtualRows implements ReactiveController {
   readonly #rows: Rows;
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | undefined;
+  #revealing = 0;
 
   constructor(host: LitElement, rows: Rows) {
     this.#host = host;
@@ -35,8 +36,10 @@ export class VirtualRows implements ReactiveController {
     return this.#virtualizer.getTotalSize();
   }
 
+  /** With the next frame, as asking how far there is to scroll before the rest of the page is drawn would lay it out twice. */
   reveal(index: number): void {
-    this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+    cancelAnimationFrame(this.#revealing);
+    this.#revealing = requestAnimationFrame(() => this.#virtualizer.scrollToIndex(index, { align: 'auto' }));
   }
 
   /** How many whole rows are in view. */
@@ -58,6 +61,7 @@ export class VirtualRows implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    cancelAnimationFrame(this.#revealing);
     this.#unmount?.();
   }
 

@@ -5,7 +5,7 @@
  * nothing is asked or told at all; while the window is not in use nothing is asked.
  */
 import { toEngineError } from '../../protocol/errors';
-import type { CostlySection, FromPage, PanelState, ToPage, Tried } from '../../protocol/panel';
+import type { CostlySection, Frame, FromPage, PanelState, ToPage, Tried } from '../../protocol/panel';
 import { Clock } from '../engine/clock';
 import type { Desk, Note, Shown } from './desk';
 import type { InspectionEngine } from './engine';
@@ -60,6 +60,7 @@ export class Inspector {
       introduction: this.#introduction,
       post: (message) => this.#post(message),
       show: (state) => this.#show(state),
+      showFrame: (frame, state) => this.#showFrame(frame, state),
       failed: (thrown) => this.#failed(thrown),
     });
     this.#staleMark = new StaleMark(this.#clock, (state) => this.#show(state));
@@ -337,6 +338,13 @@ export class Inspector {
 
   async #showNow(state: PanelState): Promise<void> {
     this.#show(state);
+  }
+
+  /** In one message, as a page is drawn after each. */
+  #showFrame(frame: Frame, state: PanelState): void {
+    this.#staleMark.stop();
+    this.#state = state;
+    this.#post({ type: 'frame', frame, state });
   }
 
   #show(state: PanelState): void {

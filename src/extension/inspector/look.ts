@@ -14,6 +14,7 @@ export interface LookSetup {
   readonly introduction: Introduction;
   readonly post: (message: ToPage) => void;
   readonly show: (state: PanelState) => void;
+  readonly showFrame: (frame: Frame, state: PanelState) => void;
   readonly failed: (thrown: unknown) => void;
 }
 
@@ -51,7 +52,7 @@ export class Look {
   /** Looks where the focus is, or says why there is nothing to look at. @param wanted what is to be told after the frame */
   async begin(wanted: () => readonly CostlySection[]): Promise<void> {
     this.stop();
-    const { focus, introduction, post, show, failed } = this.#setup;
+    const { focus, introduction, show, showFrame, failed } = this.#setup;
     const subject = focus.subject(this.#frame?.settings ?? checkSettings({}));
     if (!isSubject(subject)) return show(subject);
     const run = new AbortController();
@@ -68,8 +69,7 @@ export class Look {
       this.#subject = subject;
       const source = sourceOf(subject, inspection.start, differences);
       this.#frame = { seq: ++this.#seq, source, inspection, settings: settingsOf(subject), ...(edit ? { edit } : {}) };
-      post({ type: 'frame', frame: this.#frame });
-      show({ kind: focus.pinned ? 'pinned' : 'live' });
+      showFrame(this.#frame, { kind: focus.pinned ? 'pinned' : 'live' });
       await this.extras(wanted());
     } catch (thrown) {
       if (!run.signal.aborted) failed(thrown);

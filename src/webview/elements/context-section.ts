@@ -25,6 +25,7 @@ export class ContextSection extends Section {
   protected readonly name = 'context';
   #lines: Lines | undefined;
   #active = 0; // position on which the keys are
+  #revealed: { readonly line: number; readonly list: Element | null } | undefined; // what was scrolled to last, and in which list
   #weights: Float64Array | undefined;
   readonly #rows = new VirtualRows(this, {
     scroller: () => this.querySelector('.context-scroll'),
@@ -66,8 +67,12 @@ export class ContextSection extends Section {
     super.updated(changed);
     const position = this.page.state.frame?.inspection.position;
     if (!changed.has('page') || position === undefined) return;
-    const before = (changed.get('page') as typeof this.page | undefined)?.state.frame;
-    if (before !== this.page.state.frame) this.#rows.reveal(this.#lineOf(position));
+    const list = this.querySelector('.context-scroll');
+    const line = this.#lineOf(position);
+    // While somebody types on one line there is nowhere to scroll to, and asking lays the page out once more.
+    if (line === this.#revealed?.line && list === this.#revealed.list) return;
+    this.#revealed = { line, list };
+    this.#rows.reveal(line);
   }
 
   #tools({ inspection }: Frame): TemplateResult {

@@ -32,7 +32,7 @@ export class NextSection extends Section {
     count: () => this.#count,
     height: ROW,
     head: ROW,
-    overscan: 6,
+    overscan: 3,
   });
 
   protected override drawnFrom({ next, outcome, state }: Page): readonly unknown[] {

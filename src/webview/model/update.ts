@@ -1,5 +1,5 @@
 import { Vocabulary } from '../../inspection/vocabulary';
-import type { CostlySection, Frame, ToPage } from '../../protocol/panel';
+import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import { graft } from './graft';
@@ -81,7 +81,7 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'state':
       return { ...state, panel: message.state };
     case 'frame':
-      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(state, message.frame);
+      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(state, message.frame, message.state ?? state.panel);
     case 'extras':
       return message.seq === state.frame?.seq ? { ...state, extras: { ...state.extras, ...message.extras } } : state;
     case 'settings':
@@ -111,7 +111,7 @@ function searchOf(
   return { seq, path, tree: graft(before, path, tree), before, done };
 }
 
-function showFrame(state: PageState, frame: Frame): PageState {
+function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState {
   const { attention, layers, embedding, sessionBytes } = frame.inspection;
   const extras = {
     ...(attention ? { attention } : {}),
@@ -120,7 +120,7 @@ function showFrame(state: PageState, frame: Frame): PageState {
     ...(sessionBytes === undefined ? {} : { sessionBytes }),
   };
   const isNew = frame.source.kind === 'suggestion' && state.frame?.source.kind !== 'suggestion';
-  const shown = withView({ ...state, frame, extras, settings: frame.settings }, { rank: 1, flips: 0 });
+  const shown = withView({ ...state, frame, panel, extras, settings: frame.settings }, { rank: 1, flips: 0 });
   return isNew ? toggle(shown, 'suggestion', true) : shown;
 }
 

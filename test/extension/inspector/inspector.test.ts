@@ -16,7 +16,8 @@ function setUp() {
   const posted: ToPage[] = [];
   const inspector = new Inspector({ engine, desk, clock, post: (message) => posted.push(message), say: (note) => note });
   const take = (message: FromPage): void => void inspector.take(message);
-  const states = () => posted.flatMap((message) => (message.type === 'state' ? [message.state] : []));
+  const states = () =>
+    posted.flatMap((message) => ((message.type === 'state' || message.type === 'frame') && message.state ? [message.state] : []));
   const frames = () => posted.flatMap((message) => (message.type === 'frame' ? [message.frame] : []));
   return { engine, desk, clock, posted, inspector, take, states, frames };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { entropy } from '../../../src/inspection/entropy';
 import { NextTokens } from '../../../src/inspection/next-tokens';
 import { draws, Outcome } from '../../../src/inspection/outcome';
 import { type Rules, rulesOf } from '../../../src/inspection/rules';
@@ -51,6 +52,16 @@ describe('what may follow', () => {
         expect(ranks.map((rank) => next.at(rank))).toEqual(sorted);
         next.rankAll();
         expect(sorted.map((id) => next.rank(id))).toEqual(ranks);
+      }),
+    );
+  });
+
+  test('its entropy is that of its probabilities', () => {
+    fc.assert(
+      fc.property(rowAndIds, ([logits]) => {
+        const next = nextOf(logits);
+        fc.pre(logits.some((logit) => logit !== NEVER));
+        expect(next.entropy).toBeCloseTo(entropy(next.model), 9);
       }),
     );
   });

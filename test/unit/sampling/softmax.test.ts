@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logSumExp, softmax } from '../../../src/sampling/softmax';
+import { logSumExp, softmax, softmaxWithMass } from '../../../src/sampling/softmax';
 import { readLogits } from '../../support/reference';
 import { NEVER, row } from './arbitrary';
 import { total } from './reference';
@@ -42,6 +42,8 @@ describe('softmax', () => {
     fc.assert(
       fc.property(row, (logits) => {
         const sum = total([...softmax(logits)]);
+        const { mass } = softmaxWithMass(logits);
+        expect(mass.largest + mass.logSum).toBe(logSumExp(logits));
         if (logits.every((logit) => logit === NEVER)) expect(sum).toBe(0);
         else expect(sum).toBeCloseTo(1, 12);
       }),
