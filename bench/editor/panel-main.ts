@@ -32,7 +32,8 @@ async function run({ root, vsix, probe }: Paths, { seconds, rate }: { seconds: n
     beside: [probe],
     env: { INKLING_CURSOR_PROBE: moves },
     workspace,
-    settings: SETTINGS,
+    // With memory, what was typed with the panel closed would be known when it is typed with the panel open.
+    settings: { ...SETTINGS, 'inkling.memory.enabled': false },
     viewport: { width: 1600, height: 1000 },
     logLevel: 'inkling.inkling:debug',
   });

@@ -36,6 +36,17 @@ export class Documents {
     return cache.current;
   }
 
+  /**
+   * The cache to read a text into that completions may not go on from: the document's own, unless that would lose more than `most` tokens
+   * that they do go on from, as where they use a short window and the text is a whole one.
+   */
+  openBeside(name: string, text: readonly number[], most: number): TokenTree {
+    const { current, next } = this.#use(name);
+    const common = current.commonPrefix(text);
+    if (next && next.commonPrefix(text) > common) return next;
+    return current.length - 1 - common <= most ? current : (this.openNext(name) ?? current);
+  }
+
   /** How many tokens of a prompt no cache of the document holds. */
   missing(name: string, prompt: readonly number[]): number {
     const { current, next } = this.#caches.get(name) ?? {};

@@ -10,7 +10,7 @@ import type { Memory } from '../memory/memory';
 import type { Lens, View } from './lens';
 import { neighboursOf } from './neighbours';
 import type { Pause } from './pause';
-import { type OnReading, reach } from './reach';
+import { cacheFor, type OnReading, reach } from './reach';
 import { readingOf } from './reading';
 import { stepsOf } from './steps';
 
@@ -47,7 +47,7 @@ export async function inspect(
   const tokenize = performance.now() - started;
   await pause();
 
-  const open = () => documents.open(request.document, ids);
+  const open = cacheFor(documents, request.document, ids);
   const reused = Math.min(open().commonPrefix(ids.slice(0, position + 1)), position);
   const isDeep = request.attention || request.layers;
   if (isDeep) await lens();

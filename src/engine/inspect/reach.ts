@@ -1,3 +1,4 @@
+import type { Documents } from '../cache/documents';
 import type { Cutting, TokenTree } from '../cache/token-tree';
 import type { Model } from '../decode/model';
 import type { Signal } from '../decode/prefill';
@@ -5,6 +6,8 @@ import type { Pause } from './pause';
 
 /** Of a tail that is put back: more than any completion generates. */
 const LONGEST_TAIL = 320; // tokens
+/** More than this is not to be lost for a look: what a completion generates may, a window that it reads may not. */
+const MOST_LOST = 128; // tokens
 /** With more to compute the text has changed, and the tail with it; healing takes back no more. */
 const MOST_BEFORE_TAIL = 16; // tokens
 
@@ -33,6 +36,10 @@ export interface Reached {
   /** Where little had to be computed, puts back what stood in its place. */
   readonly putBack: () => void;
 }
+
+/** The cache of a document in which to look at a text, found again at every call. */
+export const cacheFor = (documents: Documents, name: string, text: readonly number[]) => (): TokenTree =>
+  documents.openBeside(name, text, MOST_LOST);
 
 /**
  * Makes a cache hold a text, computing what it does not hold a pass at a time.

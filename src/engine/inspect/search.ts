@@ -14,7 +14,7 @@ import type { Signal } from '../decode/prefill';
 import { interruption, type Run } from '../decode/run';
 import type { Memory } from '../memory/memory';
 import type { Pause } from './pause';
-import { putTail, reach, takeTail } from './reach';
+import { cacheFor, putTail, reach, takeTail } from './reach';
 import { readingOf } from './reading';
 import { SearchPaths } from './search-paths';
 
@@ -45,7 +45,7 @@ export async function search(
   const spelled = (request.path ?? []).reduce((bytes, id) => bytes + model.tokenizer.vocabulary.bytes(id).length, 0);
   const start = new Generation(model.tokenizer.vocabulary, healed.subarray(Math.min(spelled, healed.length)), () => undefined);
   const depth = Math.min(request.depth, model.info.context - ids.length);
-  const open = () => documents.open(request.document, ids);
+  const open = cacheFor(documents, request.document, ids);
   for (;;) {
     const reached = await reach(model, open, ids, signal, pause);
     if (!reached) return false;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Signal } from '../../../src/engine/decode/prefill';
 import { Engine } from '../../../src/engine/engine';
 import type { Completion, CompletionRequest } from '../../../src/protocol/messages';
 import { prefixOf } from '../../../src/protocol/prefix';
@@ -99,6 +100,27 @@ describe('where there is no time to read all of it', () => {
     expect(whole.counts.prefilled).toBeLessThan(20);
     const { patience: _, ...patient } = asked;
     expect(whole.tokens).toEqual((await complete({ ...patient, document: 'fresh' })).tokens);
+  });
+
+  test('a look at the whole takes nothing from keys that go on with the short window, and is what they use in the end', async () => {
+    const text = LONG.slice(0, 2960);
+    const look = (signal: Signal) => engine.inspect({ document: 'looked', prefix: { text, start: 0 }, heal: true }, signal, async () => {});
+    await complete(hurried('looked', text));
+    let passes = 0;
+    const interrupted = {
+      get cancelled() {
+        return ++passes > 2;
+      },
+    };
+    expect(await look(interrupted)).toBeUndefined();
+    const key = await complete(hurried('looked', `${text}x`));
+    expect(key.window).toBe(WINDOW / 4);
+    expect(key.counts.prefilled).toBeLessThan(20);
+    const inspection = await look(NEVER);
+    expect(inspection!.reused).toBeGreaterThan(0); // what the first look had read
+    const whole = await complete({ ...hurried('looked', `${text}x`), patience: 1_000 });
+    expect(whole.window).toBeUndefined();
+    expect(whole.counts.prefilled).toBeLessThan(20);
   });
 
   test('a text that fits into the short window is read as a whole', async () => {

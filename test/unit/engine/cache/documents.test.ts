@@ -37,6 +37,37 @@ describe('within the budget', () => {
   });
 });
 
+describe('for a look', () => {
+  const TEXT = Array.from({ length: 50 }, (_, index) => index); // what `fill` writes, as far as it goes
+
+  test('the cache is the document’s own where little would be lost, and one beside it where much would', () => {
+    const documents = new Documents(SHAPE, 100 * SMALL);
+    const own = documents.open('a');
+    fill(own, 60);
+    expect(documents.openBeside('a', TEXT, 10)).toBe(own);
+    const beside = documents.openBeside('a', [7, ...TEXT], 10);
+    expect(beside).not.toBe(own);
+    expect(own.length).toBe(61);
+    expect(documents.openBeside('a', [7, ...TEXT], 10)).toBe(beside);
+    expect(documents.openBeside('a', [7, ...TEXT], 60)).toBe(own);
+  });
+
+  test('it is the one that holds more of the text', () => {
+    const documents = new Documents(SHAPE, 100 * SMALL);
+    fill(documents.open('a'), 3);
+    const next = documents.openNext('a')!;
+    fill(next, 50);
+    expect(documents.openBeside('a', TEXT, 1_000)).toBe(next);
+  });
+
+  test('without memory for two it is the document’s own', () => {
+    const documents = new Documents(SHAPE, SMALL);
+    const own = documents.open('a');
+    fill(own, 60);
+    expect(documents.openBeside('a', [7, ...TEXT], 10)).toBe(own);
+  });
+});
+
 describe('beyond the budget', () => {
   test('the one used longest ago goes, not the one opened first', () => {
     const documents = new Documents(SHAPE, 3 * SMALL);
