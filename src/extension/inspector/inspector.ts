@@ -11,6 +11,7 @@ import type { Desk, Note, Shown } from './desk';
 import type { InspectionEngine } from './engine';
 import { failureState } from './failure-state';
 import { Focus } from './focus';
+import { Follower } from './follower';
 import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
 import { Look } from './look';
@@ -18,9 +19,6 @@ import { StaleMark } from './stale-mark';
 import { Studies } from './studies';
 import { documentOf, requestFor, settingsOf } from './subject';
 import type { Suggestion } from './suggestion';
-
-/** A cursor that moves on is not followed at every step. */
-const FOLLOW_AFTER_MS = 150;
 
 export interface InspectorSetup {
   readonly engine: InspectionEngine;
@@ -33,24 +31,22 @@ export interface InspectorSetup {
 
 export class Inspector {
   readonly #setup: InspectorSetup;
-  readonly #clock: Clock;
   readonly #focus: Focus;
   readonly #introduction: Introduction;
   readonly #looking: Look;
   readonly #studies: Studies;
   readonly #staleMark: StaleMark;
+  readonly #follower: Follower;
   readonly #engineListener: { dispose(): void };
   #listening = false; // the page has said that it is ready
   #visible = true;
   #inUse = true;
   #wanted: readonly CostlySection[] = [];
   #state: PanelState | undefined;
-  #later: (() => void) | undefined;
 
   constructor(setup: InspectorSetup) {
     const { engine, desk, clock } = setup;
     this.#setup = setup;
-    this.#clock = clock ?? new Clock();
     this.#focus = new Focus(desk.front());
     this.#introduction = new Introduction(engine, (message) => this.#post(message));
     this.#looking = new Look({
@@ -63,7 +59,9 @@ export class Inspector {
       showFrame: (frame, state) => this.#showFrame(frame, state),
       failed: (thrown) => this.#failed(thrown),
     });
-    this.#staleMark = new StaleMark(this.#clock, (state) => this.#show(state));
+    const time = clock ?? new Clock();
+    this.#staleMark = new StaleMark(time, (state) => this.#show(state));
+    this.#follower = new Follower(engine, time, () => void this.#look());
     this.#studies = new Studies(engine, desk, this.#introduction, (message) => this.#post(message));
     this.#engineListener = engine.onStateChange((state) => {
       if (state.kind === 'starting' && this.#looking.isAsking) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
@@ -73,6 +71,7 @@ export class Inspector {
   dispose(): void {
     this.#stop();
     this.#staleMark.stop();
+    this.#follower.dispose();
     this.#studies.stop();
     this.#engineListener.dispose();
     this.#setup.engine.releaseInspection();
@@ -100,7 +99,9 @@ export class Inspector {
       return;
     }
     if (!this.#focus.pinned) this.#staleMark.moved(this.#looking.subject, where);
-    if (follows) this.#soon();
+    if (!follows) return;
+    this.#stop();
+    this.#follower.moved();
   }
 
   /** Whether anybody can see the page. */
@@ -306,14 +307,8 @@ export class Inspector {
     return this.#look();
   }
 
-  #soon(): void {
-    this.#stop();
-    this.#later = this.#clock.after(FOLLOW_AFTER_MS, () => void this.#look());
-  }
-
   #stop(): void {
-    this.#later?.();
-    this.#later = undefined;
+    this.#follower.stop();
     this.#looking.stop();
   }
 

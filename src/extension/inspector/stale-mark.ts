@@ -3,10 +3,10 @@ import type { Clock } from '../engine/clock';
 import { isSamePlace, type Where } from './place';
 import type { Subject } from './subject';
 
-/** While somebody types, the count of edits is told no more often: each message is drawn, on the cores that complete. */
-const COUNT_EVERY_MS = 250;
+/** While somebody types, edits are not counted aloud: each message is drawn, on the cores that complete. */
+const COUNT_AFTER_MS = 250;
 
-/** Says that the page shows numbers of another place, at once; and how many edits ago, now and then. */
+/** Says that the page shows numbers of another place, at once; and how many edits ago, when it is quiet. */
 export class StaleMark {
   readonly #clock: Clock;
   readonly #show: (state: PanelState) => void;
@@ -25,7 +25,13 @@ export class StaleMark {
     const { line, version, document } = subject.place;
     const now = where.kind === 'place' && where.place.document === document ? where.place.version : version;
     this.#latest = { kind: 'stale', line, edits: Math.max(0, now - version) };
-    if (!this.#counting) this.#tell();
+    const isTold = this.#counting !== undefined;
+    this.#counting?.();
+    this.#counting = this.#clock.after(COUNT_AFTER_MS, () => {
+      this.#counting = undefined;
+      this.#tell();
+    });
+    if (!isTold) this.#tell();
   }
 
   /** The page is about to show something else. */
@@ -36,12 +42,6 @@ export class StaleMark {
   }
 
   #tell(): void {
-    const told = this.#latest;
-    if (!told) return;
-    this.#counting = this.#clock.after(COUNT_EVERY_MS, () => {
-      this.#counting = undefined;
-      if (this.#latest !== told) this.#tell();
-    });
-    this.#show(told);
+    if (this.#latest) this.#show(this.#latest);
   }
 }

@@ -23,7 +23,7 @@ export const TABLE: VocabularyTable = {
   control: Uint32Array.from([SIZE - 1]),
 };
 
-const MODEL = { name: 'tiny', path: '/tiny.gguf', vocabulary: SIZE } as ModelInfo;
+export const MODEL = { name: 'tiny', path: '/tiny.gguf', vocabulary: SIZE } as ModelInfo;
 
 /** An engine whose model reads bytes, and holds the byte after the last one likeliest. Answers when told to. */
 export class FakeInspections implements InspectionEngine {

@@ -7,7 +7,7 @@ import type { FromPage, ToPage } from '../../../src/protocol/panel';
 import { checkSettings } from '../../../src/sampling/settings';
 import { FakeClock, settled } from '../engine/fake-transport';
 import { FakeDesk, placeAt } from './fake-desk';
-import { FakeInspections } from './fake-inspections';
+import { FakeInspections, MODEL } from './fake-inspections';
 
 function setUp() {
   const engine = new FakeInspections();
@@ -93,7 +93,7 @@ describe('the inspector', () => {
     expect(frames().at(-1)).toMatchObject({ seq: 2, edit: { tokens: 2, milliseconds: 20 } });
   });
 
-  it('reads nothing while somebody types, and counts the edits now and then', async () => {
+  it('reads nothing and counts nothing while somebody types', async () => {
     const { desk, inspector, states, clock, engine } = await live();
     const reads = desk.reads;
     const before = states().length;
@@ -102,7 +102,7 @@ describe('the inspector', () => {
       inspector.moved();
       clock.pass(100);
     }
-    expect(states().slice(before)).toEqual([1, 3, 6].map((edits) => ({ kind: 'stale', line: 1, edits })));
+    expect(states().slice(before)).toEqual([{ kind: 'stale', line: 1, edits: 1 }]);
     expect(desk.reads).toBe(reads);
     clock.pass(50);
     await settled();
@@ -111,6 +111,38 @@ describe('the inspector', () => {
     await settled();
     clock.pass(1_000);
     expect(states().at(-1)).toEqual({ kind: 'live' });
+  });
+
+  it('counts the edits once it is quiet, where it does not follow', async () => {
+    const { desk, inspector, states, clock, take } = await live();
+    take({ type: 'follow', on: false });
+    for (let version = 2; version <= 4; version++) {
+      desk.place = { kind: 'place', place: placeAt('let a = 1', { version }) };
+      inspector.moved();
+      clock.pass(100);
+    }
+    expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 1 });
+    clock.pass(150);
+    expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 3 });
+  });
+
+  it('waits until the engine has completed', async () => {
+    const { desk, inspector, clock, engine } = await live();
+    const model = { kind: 'thinking', model: MODEL, last: undefined } as const;
+    engine.become(model);
+    desk.place = { kind: 'place', place: placeAt('let a = 1', { version: 2 }) };
+    const { reads } = desk;
+    inspector.moved();
+    clock.pass(1_000);
+    await settled();
+    expect([engine.asked.length, desk.reads]).toEqual([1, reads]);
+    engine.become({ ...model, kind: 'ready' });
+    await settled();
+    expect(engine.asked[1]?.request.prefix.text).toBe('let a = 1');
+    engine.become(model);
+    engine.become({ ...model, kind: 'ready' });
+    await settled();
+    expect(engine.asked).toHaveLength(2);
   });
 
   it('goes back to where the cursor is by now when a text of one’s own is given up', async () => {
