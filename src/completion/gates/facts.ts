@@ -1,8 +1,17 @@
 /** Who wants a suggestion: VS Code after a key, or the user by a command. */
 export type Trigger = 'automatic' | 'invoked';
 
+/** How large a document is, and what VS Code makes of that. */
+export interface Size {
+  /** UTF-16 units of the document. */
+  readonly length: number;
+  readonly lines: number;
+  /** VS Code's setting: whether it does without much in long documents, ghost text among it. */
+  readonly largeFileOptimizations: boolean;
+}
+
 /** What decides whether to complete at all, as it was when VS Code asked. */
-export interface Facts {
+export interface Facts extends Size {
   readonly trigger: Trigger;
   /** Where completions are switched off, if they are. */
   readonly off: 'globally' | 'language' | 'file' | undefined;
@@ -17,11 +26,6 @@ export interface Facts {
   readonly compared: boolean;
   /** Whether code is written in such documents, as it is not in output or a commit message. */
   readonly code: boolean;
-  /** UTF-16 units of the document. */
-  readonly length: number;
-  readonly lines: number;
-  /** VS Code's setting: whether it does without much in long documents, ghost text among it. */
-  readonly largeFileOptimizations: boolean;
   readonly cursors: number;
   /** Whether the cursor is in a comment, and completions are not wanted there. */
   readonly comment: boolean;

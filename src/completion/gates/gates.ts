@@ -1,5 +1,5 @@
 import { beginsInWord } from '../suffix';
-import type { Facts } from './facts';
+import type { Facts, Size } from './facts';
 
 /** In documents with more than this VS Code draws no ghost text, unless it is set to do without its optimizations. */
 export const DRAWN_LENGTH = 20 * 1024 * 1024;
@@ -22,7 +22,7 @@ const GATES = [
   { name: 'read-only', closes: ({ readOnly }) => readOnly },
   { name: 'diff', closes: ({ compared }) => compared },
   { name: 'output-document', closes: ({ code }) => !code },
-  { name: 'too-large', closes: (facts) => facts.length > LENGTH_LIMIT || (facts.largeFileOptimizations && !isDrawn(facts)) },
+  { name: 'too-large', closes: isTooLarge },
   // What is asked for by a command appears at the first cursor: better than nothing.
   { name: 'multi-cursor', closes: ({ cursors, trigger }) => cursors > 1 && trigger === 'automatic' },
   { name: 'middle-of-word', closes: ({ rest, trigger }) => trigger === 'automatic' && beginsInWord(rest) },
@@ -36,8 +36,9 @@ export type GateName = (typeof GATES)[number]['name'];
 /** All gates, in the order in which they are asked. */
 export const GATE_NAMES: readonly GateName[] = GATES.map(({ name }) => name);
 
-function isDrawn({ length, lines }: Facts): boolean {
-  return length <= DRAWN_LENGTH && lines <= DRAWN_LINES;
+/** Whether a document is so large that nothing is completed in it. */
+export function isTooLarge({ length, lines, largeFileOptimizations }: Size): boolean {
+  return length > LENGTH_LIMIT || (largeFileOptimizations && (length > DRAWN_LENGTH || lines > DRAWN_LINES));
 }
 
 /** The first gate that is closed; undefined when the way is free. */

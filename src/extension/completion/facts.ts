@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { Facts } from '../../completion/gates/facts';
+import type { Facts, Size } from '../../completion/gates/facts';
 import { languageOf } from '../../completion/language/languages';
 import { scan } from '../../completion/language/scan';
 import type { Exclusion } from '../context/exclusion';
@@ -46,13 +46,19 @@ export function factsOf(
     readOnly: readOnly.has(uri),
     compared: isCompared(document),
     code: isCode(document),
-    length: document.offsetAt(new TextPosition(document.lineCount, 0)),
-    lines: document.lineCount,
-    largeFileOptimizations: workspace.getConfiguration('editor', document).get<boolean>('largeFileOptimizations') !== false,
+    ...sizeOf(document),
     cursors: cursorsIn(document),
     comment: !excluded && !settings.inComments(document) && isInComment(document, position),
     rest: excluded ? '' : document.lineAt(position).text.slice(position.character), // not even a line of what is not to be read
     selected: excluded || !selected ? undefined : { entry: selected.text, typed: typedOf(selected.range, position, document) },
+  };
+}
+
+export function sizeOf(document: TextDocument): Size {
+  return {
+    length: document.offsetAt(new TextPosition(document.lineCount, 0)),
+    lines: document.lineCount,
+    largeFileOptimizations: workspace.getConfiguration('editor', document).get<boolean>('largeFileOptimizations') !== false,
   };
 }
 

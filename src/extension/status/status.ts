@@ -13,6 +13,7 @@ export type Status =
   | { readonly kind: 'excluded'; readonly excluded: Excluded }
   | { readonly kind: 'read-only' }
   | { readonly kind: 'not-code' }
+  | { readonly kind: 'too-large' }
   | { readonly kind: 'no-model'; readonly error: EngineError }
   | { readonly kind: 'failed'; readonly error: EngineError }
   | { readonly kind: 'starting' }
@@ -41,6 +42,7 @@ export interface StatusFacts {
   readonly excluded: Excluded | undefined;
   readonly isReadOnly: boolean;
   readonly isCode: boolean;
+  readonly isTooLarge: boolean;
   readonly isTrusted: boolean;
   /** Whether completions are wanted where it is not. */
   readonly isWantedUntrusted: boolean;
@@ -50,13 +52,14 @@ export interface StatusFacts {
 
 /** The one thing to say when several are true: what comes first would have to change first for a completion to come. */
 export function statusOf(facts: StatusFacts): Status {
-  const { off, language, snoozedUntil, excluded, isReadOnly, isCode, isTrusted, isWantedUntrusted, power, engine } = facts;
+  const { off, language, snoozedUntil, excluded, isReadOnly, isCode, isTooLarge, isTrusted, isWantedUntrusted, power, engine } = facts;
   if (off) return { kind: 'off', off, language };
   if (snoozedUntil !== undefined) return { kind: 'snoozed', until: snoozedUntil };
   if (!isTrusted && !isWantedUntrusted) return { kind: 'distrusted' };
   if (excluded) return { kind: 'excluded', excluded };
   if (!isCode) return { kind: 'not-code' };
   if (isReadOnly) return { kind: 'read-only' };
+  if (isTooLarge) return { kind: 'too-large' };
   switch (engine.kind) {
     case 'failed':
       return { kind: engine.error.code === 'model-missing' ? 'no-model' : 'failed', error: engine.error };

@@ -73,6 +73,14 @@ function wordsOf(status: Status): Words & { readonly icon: string } {
         summary: l10n.t('Inkling completes code, and this document is none.'),
         action: { title: l10n.t('Show log'), command: COMMANDS.showLog },
       };
+    case 'too-large':
+      return {
+        icon: '$(file)',
+        text: NAME,
+        label: l10n.t('Inkling: too large'),
+        summary: l10n.t('This document is too large to be completed.'),
+        action: { title: l10n.t('Show log'), command: COMMANDS.showLog },
+      };
     case 'no-model':
       return {
         icon: '$(error)',

@@ -1,4 +1,6 @@
 import { Disposable, window, workspace } from 'vscode';
+import { isTooLarge } from '../../completion/gates/gates';
+import { sizeOf } from '../completion/facts';
 import type { ReadOnly } from '../completion/read-only';
 import { isCode } from '../completion/selector';
 import type { Exclusion } from '../context/exclusion';
@@ -82,6 +84,7 @@ export class StatusWatch implements Disposable {
       excluded: document && exclusion.of(document.uri),
       isReadOnly: document !== undefined && readOnly.has(document.uri),
       isCode: document === undefined || isCode(document),
+      isTooLarge: document !== undefined && isTooLarge(sizeOf(document)),
       isTrusted: workspace.isTrusted,
       isWantedUntrusted: settings.inUntrustedWorkspaces(),
       power: power.decision.reason,

@@ -10,6 +10,7 @@ export const FACTS: StatusFacts = {
   snoozedUntil: undefined,
   excluded: undefined,
   isReadOnly: false,
+  isTooLarge: false,
   isCode: true,
   isTrusted: true,
   isWantedUntrusted: true,
@@ -69,6 +70,7 @@ export const CASES: readonly {
   },
   { facts: { isCode: false }, kind: 'not-code', text: '$(dash) Inkling', label: 'Inkling: no code', command: 'inkling.showLog' },
   { facts: { isReadOnly: true }, kind: 'read-only', text: '$(lock) Inkling', label: 'Inkling: read-only', command: 'inkling.showLog' },
+  { facts: { isTooLarge: true }, kind: 'too-large', text: '$(file) Inkling', label: 'Inkling: too large', command: 'inkling.showLog' },
   {
     facts: { engine: { kind: 'failed', error: { code: 'model-missing', args: ['/m'] } } },
     kind: 'no-model',
