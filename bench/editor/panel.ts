@@ -55,6 +55,7 @@ export interface Moved extends Marked {
 /** Moves the cursor by single keys, each once the panel has shown the place before. @param moves where the probe notes them */
 export async function moveCursor({ window }: VsCode, count: number, moves: string): Promise<Moved> {
   const panel = await PanelPage.find(window.page);
+  await intoCode(window);
   await panel.watch();
   const painted: number[] = [];
   const move = async (from: number) => {
@@ -66,18 +67,28 @@ export async function moveCursor({ window }: VsCode, count: number, moves: strin
   return { ...(await markedMoves(window, panel, count, moves, move)), painted };
 }
 
+/** From the file's end into a line of code. */
+async function intoCode(window: VsCode['window']): Promise<void> {
+  for (const key of ['Control+End', ...Array<string>(12).fill('ArrowUp'), 'End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft'])
+    await window.press(key);
+  await sleep(1_500);
+}
+
 /** The same with a page that does nothing but mark moves: what VS Code takes for it. The page is closed afterwards. */
 export async function moveWithMarks({ window }: VsCode, count: number, moves: string): Promise<Marked> {
   await window.command('Bench: Mark moves of the cursor');
   const marks = await PanelPage.findMarks(window.page);
   await window.press('Control+1');
-  await sleep(1_000);
+  await intoCode(window);
   await marks.watch();
   const marked = await markedMoves(window, marks, count, moves, () => sleep(SETTLED));
   await window.page.locator('.tab', { hasText: 'Marks' }).click({ button: 'middle' });
   await window.press('Control+1');
   return marked;
 }
+
+/** Within a line, and now and then to another. */
+const WALK = ['ArrowLeft', 'ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowRight', 'ArrowDown'];
 
 async function markedMoves(
   window: VsCode['window'],
@@ -90,7 +101,7 @@ async function markedMoves(
   const heard: number[] = [];
   for (let move = 0; move < count; move++) {
     const from = await window.page.evaluate<number>('performance.timeOrigin + performance.now()');
-    await window.press(move % 2 === 0 ? 'ArrowLeft' : 'ArrowRight');
+    await window.press(WALK[move % WALK.length]!);
     await settle(from);
     const key = (await seen(window.page)).findLast((sight) => sight.key !== undefined)!;
     const at = key.at + (await window.page.evaluate<number>('performance.timeOrigin'));
