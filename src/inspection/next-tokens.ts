@@ -78,7 +78,7 @@ export class NextTokens {
     return place < 0 ? this.#countBefore(id) + 1 : place + 1;
   }
 
-  /** How many tokens come before one, counted: a whole sort takes as long as fifty of these. */
+  /** How many tokens come before one, counted: a whole sort takes as long as some forty of these. */
   #countBefore(id: number): number {
     const values = this.#values;
     const value = values[id]!;

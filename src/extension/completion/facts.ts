@@ -54,6 +54,7 @@ export function factsOf(
   };
 }
 
+/** Reads no text. */
 export function sizeOf(document: TextDocument): Size {
   return {
     length: document.offsetAt(new TextPosition(document.lineCount, 0)),

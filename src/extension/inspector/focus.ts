@@ -35,6 +35,11 @@ export class Focus {
     this.#heard = front;
   }
 
+  /** Other settings, for the place that is looked at: it stays, also where the cursor has gone on. */
+  set settings(settings: SamplingSettings) {
+    if (this.#front.kind === 'place') this.#front = { kind: 'place', place: { ...this.#front.place, settings } };
+  }
+
   /** Whether it goes where the cursor goes. */
   get follows(): boolean {
     return this.following && !this.pinned && !this.#held;

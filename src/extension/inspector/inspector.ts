@@ -134,7 +134,7 @@ export class Inspector {
     if (front.kind !== this.#focus.front.kind)
       this.moved(); // whether a file is read is a setting too
     else if (front.kind === 'place') {
-      this.#focus.front = front;
+      this.#focus.settings = front.place.settings;
       this.#post({ type: 'settings', settings: front.place.settings });
     }
   }
@@ -302,9 +302,8 @@ export class Inspector {
   }
 
   #refresh(): Promise<void> {
-    this.#focus.front = this.#setup.desk.front();
     this.#focus.position = undefined;
-    return this.#look();
+    return this.#look(this.#setup.desk.front());
   }
 
   #stop(): void {
@@ -312,9 +311,10 @@ export class Inspector {
     this.#looking.stop();
   }
 
-  async #look(): Promise<void> {
+  /** @param front what is in front, where that is to be looked at */
+  async #look(front = this.#focus.follows ? this.#setup.desk.front() : undefined): Promise<void> {
     this.#stop();
-    if (this.#focus.follows) this.#focus.front = this.#setup.desk.front();
+    if (front) this.#focus.front = front;
     if (this.#visible && this.#listening) await this.#looking.begin(() => (this.#visible ? this.#wanted : []));
   }
 

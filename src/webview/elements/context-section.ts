@@ -25,7 +25,7 @@ export class ContextSection extends Section {
   protected readonly name = 'context';
   #lines: Lines | undefined;
   #active = 0; // position on which the keys are
-  #revealed: { readonly line: number; readonly list: Element | null } | undefined; // what was scrolled to last, and in which list
+  #revealed: { readonly position: number; readonly line: number; readonly list: Element | null } | undefined; // what was scrolled to last
   #weights: Float64Array | undefined;
   readonly #rows = new VirtualRows(this, {
     scroller: () => this.querySelector('.context-scroll'),
@@ -65,13 +65,16 @@ export class ContextSection extends Section {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const position = this.page.state.frame?.inspection.position;
-    if (!changed.has('page') || position === undefined) return;
+    const inspection = this.page.state.frame?.inspection;
+    if (!changed.has('page') || !inspection) return;
     const list = this.querySelector('.context-scroll');
+    const { position } = inspection;
     const line = this.#lineOf(position);
+    const { position: before, line: shown, list: scrolled } = this.#revealed ?? {};
     // While somebody types on one line there is nowhere to scroll to, and asking lays the page out once more.
-    if (line === this.#revealed?.line && list === this.#revealed.list) return;
-    this.#revealed = { line, list };
+    const isTyped = line === shown && position === inspection.ids.length - 1;
+    if (list === scrolled && (isTyped || position === before)) return;
+    this.#revealed = { position, line, list };
     this.#rows.reveal(line);
   }
 

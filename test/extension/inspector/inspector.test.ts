@@ -165,6 +165,25 @@ describe('the inspector', () => {
     expect(engine.asked.at(-1)?.request).toMatchObject({ prefix: { text: 'let a = ' }, position: 2 });
   });
 
+  it('stays with that place when a setting changes', async () => {
+    const { desk, inspector, engine, take } = await live();
+    take({ type: 'pin', on: true });
+    desk.place = { kind: 'place', place: placeAt('elsewhere', { version: 9 }) };
+    inspector.moved();
+    inspector.settingsChanged();
+    take({ type: 'look', position: 2 });
+    await settled();
+    expect(engine.asked.at(-1)?.request).toMatchObject({ prefix: { text: 'let a = ' }, position: 2 });
+  });
+
+  it('reads the text once to look anew', async () => {
+    const { desk, take } = await live();
+    const { reads } = desk;
+    take({ type: 'refresh' });
+    await settled();
+    expect(desk.reads).toBe(reads + 1);
+  });
+
   it('is not stale where nothing has moved, as when an editor gets the keys back', async () => {
     const { inspector, states } = await live();
     inspector.moved();
