@@ -78,7 +78,8 @@ const builds = [
     legalComments: 'none', // the notices have them all
     plugins: options.production ? [flushTemplates] : [],
     entryPoints: [
-      { in: 'src/webview/main.ts', out: 'inspector' },
+      { in: 'src/webview/main.en.ts', out: 'inspector.en' },
+      { in: 'src/webview/main.zh-cn.ts', out: 'inspector.zh-cn' },
       { in: 'src/webview/styles/page.css', out: 'inspector' },
     ],
   },
@@ -115,7 +116,9 @@ async function buildOnce() {
 /** Files of an earlier build, production or for another platform, must not stay behind. */
 async function clean() {
   await mkdir(outdir, { recursive: true });
-  const old = (await readdir(outdir)).filter((name) => !/^((extension|engine|worker|cli|inspector)\.js|inspector\.css)$/.test(name));
+  const old = (await readdir(outdir)).filter(
+    (name) => !/^((extension|engine|worker|cli|inspector\.(en|zh-cn))\.js|inspector\.css)$/.test(name),
+  );
   for (const name of old) await rm(join(outdir, name), { recursive: true });
 }
 
@@ -137,9 +140,12 @@ function checkExtension(metafile) {
   }
 }
 
+/** A page loads its style and the script of one language. */
 function checkPage(metafile) {
-  const bytes = Object.entries(metafile.outputs)
+  const sizes = Object.entries(metafile.outputs)
     .filter(([path]) => !path.endsWith('.map'))
-    .reduce((sum, [, output]) => sum + output.bytes, 0);
-  if (options.production && bytes > PAGE_BYTES_MAX) throw new Error(`the inspector's page has ${bytes} bytes, more than ${PAGE_BYTES_MAX}`);
+    .map(([path, { bytes }]) => ({ isStyle: path.endsWith('.css'), bytes }));
+  const style = sizes.find(({ isStyle }) => isStyle).bytes;
+  const most = style + Math.max(...sizes.filter(({ isStyle }) => !isStyle).map(({ bytes }) => bytes));
+  if (options.production && most > PAGE_BYTES_MAX) throw new Error(`the inspector's page has ${most} bytes, more than ${PAGE_BYTES_MAX}`);
 }

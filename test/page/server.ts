@@ -25,7 +25,7 @@ export class PageServer {
     const dist = join(root, 'dist');
     const here = join(root, 'test', 'page');
     const files: Readonly<Record<string, string>> = {
-      '/inspector.js': join(dist, 'inspector.js'),
+      ...Object.fromEntries(['en', 'zh-cn'].map((lang) => [`/inspector.${lang}.js`, join(dist, `inspector.${lang}.js`)])),
       '/inspector.css': join(dist, 'inspector.css'),
       '/host.js': join(here, 'host.js'),
       ...Object.fromEntries(Object.keys(THEMES).map((theme) => [`/${theme}.css`, join(here, 'themes', `${theme}.css`)])),
@@ -80,7 +80,7 @@ function html(theme: Theme, lang: string, origin: string): string {
 <script nonce="${NONCE}" src="host.js"></script>
 </head>
 <body class="${THEMES[theme]}">
-<script nonce="${NONCE}" src="inspector.js"></script>
+<script nonce="${NONCE}" src="inspector.${lang}.js"></script>
 </body>
 </html>`;
 }

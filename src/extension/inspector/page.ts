@@ -40,7 +40,7 @@ export class Page implements Disposable {
     );
     const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(files, name)).toString();
     webview.html = html({
-      script: file('inspector.js'),
+      script: file(`inspector.${languageOf(env.language)}.js`),
       style: file('inspector.css'),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
@@ -62,4 +62,9 @@ export class Page implements Disposable {
     this.#owned.dispose();
     this.#panel.dispose();
   }
+}
+
+/** Of those that the page has a script for. @param locale as VS Code says it */
+function languageOf(locale: string): 'en' | 'zh-cn' {
+  return locale.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
 }

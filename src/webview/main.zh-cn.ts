@@ -1,0 +1,4 @@
+import { start } from './start';
+import { zhCn } from './text/zh-cn';
+
+start(zhCn);
