@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { SectionName } from './model/state';
+import type { PageState, SectionName } from './model/state';
+import { nextPaint } from './next-paint';
 import type { Page } from './page';
 
 /**
@@ -12,6 +13,9 @@ export abstract class Section extends LitElement {
   /** Not initialised: the first update is asked for before this class's fields are there. */
   declare private asked: boolean | undefined;
   protected abstract readonly name: SectionName;
+  /** Whether a new result is drawn here first: the others let it be painted, so that the probabilities are there sooner. */
+  protected readonly isFirst: boolean = false;
+  #drawn: PageState['frame'];
 
   /** A few words beside the heading. */
   protected abstract summary(): string | TemplateResult;
@@ -28,6 +32,12 @@ export abstract class Section extends LitElement {
     if (this.isOpen(before) !== this.isOpen(this.page)) return true;
     const values = this.drawnFrom(before);
     return this.drawnFrom(this.page).some((value, index) => value !== values[index]);
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.isFirst && this.hasUpdated && this.page.state.frame !== this.#drawn) await nextPaint();
+    this.#drawn = this.page.state.frame;
+    await super.scheduleUpdate();
   }
 
   override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {

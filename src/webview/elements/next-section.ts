@@ -26,6 +26,7 @@ interface Data {
 /** The whole vocabulary by rank, before and after the settings. */
 export class NextSection extends Section {
   protected readonly name = 'next';
+  protected override readonly isFirst = true;
   #revealed = 1;
   readonly #rows = new VirtualRows(this, {
     scroller: () => this.querySelector('.grid'),
