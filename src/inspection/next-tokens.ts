@@ -23,6 +23,11 @@ export class NextTokens {
   readonly model: Float64Array;
   /** (V) what settings are applied to: the same array where there is no memory. */
   readonly mixed: Float64Array;
+  /**
+   * What `logMass` is to `model`, for `mixed`: completions lift the logits of what is remembered, and leave those of the others
+   * as they are.
+   */
+  readonly mixedMass: number;
   readonly memory: MemoryPart | undefined;
   readonly #mass: Mass;
   readonly #values: Float64Array; // (V) what is compared
@@ -41,9 +46,10 @@ export class NextTokens {
     this.logMass = mass.largest + mass.logSum;
     this.model = probabilities;
     this.memory = memory && memory.share > 0 ? memory : undefined;
+    this.mixedMass = this.logMass - Math.log(Math.max(Number.EPSILON, 1 - (this.memory?.share ?? 0)));
     this.mixed = this.memory ? mix(this.model, this.memory) : this.model;
     // What the sampler compares: two logits may have one probability, and two probabilities one logarithm.
-    const values = this.memory ? this.mixed.map(Math.log) : Float64Array.from(logits);
+    const values = this.memory ? this.mixed.map((probability) => Math.log(probability) + this.mixedMass) : Float64Array.from(logits);
     this.#values = values;
     this.#order = new FallingOrder(values);
     const { ids } = this.#order;

@@ -28,7 +28,9 @@ export class Trials {
     const sampler = new Sampler(settings, this.#candidates, random ?? seededRandom(settings.seed), order);
     if (this.#loaded?.next === next && this.#loaded.allowed === allowed) return { sampler, first: sampler.chooseLoaded(recent) };
     this.#loaded = undefined;
-    const first = next.memory ? sampler.chooseFrom(next.mixed, recent, allowed) : sampler.choose(next.logits, recent, allowed);
+    const first = next.memory
+      ? sampler.chooseFrom(next.mixed, recent, allowed, next.mixedMass)
+      : sampler.choose(next.logits, recent, allowed);
     this.#loaded = { next, allowed };
     return { sampler, first };
   }

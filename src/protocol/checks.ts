@@ -11,6 +11,8 @@ export const finite: Check = (value) => typeof value === 'number' && Number.isFi
 export const number: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
 export const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 export const id: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+/** What numbers can be drawn by. */
+export const seed: Check = (value) => count(value) && (value as number) <= 0xffff_ffff;
 export const oneOf =
   (...values: readonly string[]): Check =>
   (value) =>

@@ -112,6 +112,8 @@ export interface Candidate {
   /** What the strategy ranked it by. */
   readonly score: number;
   readonly stop: StopReason;
+  /** Whose numbers its tokens were drawn with, one each in order; absent where chance had no part. */
+  readonly seed?: number;
 }
 
 export interface Timings {

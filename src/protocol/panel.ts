@@ -54,6 +54,8 @@ export type Source =
       readonly stop?: StopReason;
       /** What ended it, in sentences that are localised already. */
       readonly ending: readonly string[];
+      /** The number in [0, 1) that each token was drawn with, and the seed that gives them; absent where chance had no part. */
+      readonly drawn?: { readonly seed: number; readonly numbers: readonly number[] };
     }
   /** An inspection from a file, asked again. `differences` says in localised sentences what is not as it was; empty when all is. */
   | { readonly kind: 'replay'; readonly name: string; readonly differences: readonly string[] };

@@ -11,6 +11,7 @@ import {
   optional,
   record,
   sampling,
+  seed,
   stop,
   text,
   variant,
@@ -44,6 +45,7 @@ const sources: Readonly<Record<Source['kind'], Check>> = {
     kept: count,
     stop: optional(stop),
     ending: listOf(text),
+    drawn: optional(record({ seed, numbers: listOf(within(0, 1)) })),
   }),
   replay: record({ name: text, differences: listOf(text) }),
 };

@@ -15,6 +15,7 @@ import {
   optional,
   record,
   sampling,
+  seed,
   stop,
   text,
   within,
@@ -48,7 +49,7 @@ const completion = record({
   tokens: listOf(token),
   stop,
   window: optional(id),
-  candidates: optional(listOf(record({ text, tokens: listOf(token), logprob: number, score: number, stop }))),
+  candidates: optional(listOf(record({ text, tokens: listOf(token), logprob: number, score: number, stop, seed: optional(seed) }))),
   timings: record({ tokenize: finite, prefill: finite, decode: finite, total: finite }),
   counts: record({ prompt: count, reused: count, prefilled: count, decoded: count, guessed: count, others: optional(count) }),
 });

@@ -59,9 +59,10 @@ export class Candidates {
 
   /**
    * Begins with a row of probabilities, such as a mixture of the model with something else. They need not add up to 1.
+   * @param scale the logit of a probability of 1, which the repetition penalty depends on
    * @throws RangeError on a negative or infinite one, NaN, or a row of another length
    */
-  loadProbabilities(probabilities: Float64Array, allowed?: Iterable<number>): void {
+  loadProbabilities(probabilities: Float64Array, allowed?: Iterable<number>, scale = 0): void {
     this.#checkLength(probabilities.length);
     const raw = this.#ownRaw();
     for (let id = 0; id < raw.length; id++) {
@@ -69,7 +70,7 @@ export class Candidates {
       if (!(probability >= 0 && probability < Number.POSITIVE_INFINITY)) {
         throw new RangeError(`the probability of token ${id} is ${probability}`);
       }
-      raw[id] = Math.log(probability);
+      raw[id] = Math.log(probability) + scale;
     }
     this.#begin(allowed);
   }

@@ -1,5 +1,5 @@
 import type { Candidates } from './candidates';
-import type { Random } from './random';
+import { type Random, seededRandom } from './random';
 
 export interface Draw {
   /** Where it fell, in [0, 1). */
@@ -15,4 +15,10 @@ export interface Draw {
 export function draw(candidates: Candidates, random: Random): Draw {
   const number = random.next();
   return { number, id: candidates.tokenAt(number) };
+}
+
+/** The numbers that the first `count` tokens are drawn with by a seed. */
+export function numbersOf(seed: number, count: number): readonly number[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, () => random.next());
 }

@@ -48,10 +48,13 @@ export class Sampler {
     return this.#choose(recent);
   }
 
-  /** The same from probabilities, such as a mixture of the model with something else. */
-  chooseFrom(probabilities: Float64Array, recent: Iterable<number>, allowed?: Iterable<number>): Choice | undefined {
+  /**
+   * The same from probabilities, such as a mixture of the model with something else.
+   * @param scale the logit of a probability of 1, which the repetition penalty depends on
+   */
+  chooseFrom(probabilities: Float64Array, recent: Iterable<number>, allowed?: Iterable<number>, scale = 0): Choice | undefined {
     this.#loaded = false;
-    this.#candidates.loadProbabilities(probabilities, allowed);
+    this.#candidates.loadProbabilities(probabilities, allowed, scale);
     return this.#choose(recent);
   }
 

@@ -6,7 +6,9 @@ import { foreseen } from '../../src/engine/inspect/foreseen';
 import { openModel } from '../../src/engine/open-model';
 import type { Inspection, PathStep, ScannedToken, SearchTree, VocabularyTable } from '../../src/protocol/inspection';
 import type { Frame, Source, ToPage } from '../../src/protocol/panel';
+import { numbersOf } from '../../src/sampling/draw';
 import { seededRandom } from '../../src/sampling/random';
+import { Sampler } from '../../src/sampling/sampler';
 import { checkSettings } from '../../src/sampling/settings';
 import { logSumExp } from '../../src/sampling/softmax';
 import { embeddedModelPath } from '../support/embedded';
@@ -106,6 +108,33 @@ export class Fixture {
       inspection: { ...inspection, ids: Int32Array.from([...prompt, ...path]), path: path.length, steps },
       ...rest,
     };
+  }
+
+  /**
+   * A suggestion that was sampled with a seed, whatever ends it, and a frame for each of its tokens: what could have come in its
+   * place. The last one is for what comes after.
+   */
+  async sampled(seed: number, count: number, text = TEXT): Promise<readonly Frame[]> {
+    const settings = checkSettings({ strategy: 'sample', temperature: 1.5, seed });
+    const prompt = this.model.tokenizer.encode(text);
+    const rows = [await this.logits(prompt)];
+    const sampler = new Sampler(settings, rows[0]!.length, seededRandom(seed));
+    const path: number[] = [];
+    while (path.length < count) {
+      path.push(sampler.choose(rows.at(-1)!, [])!.id);
+      rows.push(await this.logits([...prompt, ...path]));
+    }
+    const steps = path.map((id, index) => ({ ...foreseen(rows[index]!, id), id, chosen: foreseen(rows[index]!, id).logprob }));
+    const tokens = steps.map(({ id, logprob }) => ({ id, text: this.model.tokenizer.decode([id]), logprob }));
+    const drawn = { seed, numbers: numbersOf(seed, count) };
+    const source: Source = { kind: 'suggestion', text: tokens.map((token) => token.text).join(''), tokens, kept: count, ending: [], drawn };
+    const inspection = { ...(await this.inspect(prompt)), ids: Int32Array.from([...prompt, ...path]), path: count, steps };
+    return rows.map((logits, index) => ({
+      seq: 1 + index,
+      source,
+      settings,
+      inspection: { ...inspection, logits, position: prompt.length - 1 + index },
+    }));
   }
 
   /** (V) after the last of these tokens. */

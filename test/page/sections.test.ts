@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainLabel } from '../../src/inspection/token-label';
 import { Vocabulary } from '../../src/inspection/vocabulary';
 import type { Frame, ToPage } from '../../src/protocol/panel';
+import { numbersOf } from '../../src/sampling/draw';
 import { checkSettings } from '../../src/sampling/settings';
 import { SECTIONS } from '../../src/webview/model/state';
 import { Fixture, TEXT } from './fixture';
@@ -12,12 +13,16 @@ let fixture: Fixture;
 let frame: Frame;
 let inspectors: Inspectors;
 let suggestion: Frame;
+let drawn: Frame; // the same, sampled with seed 7
 let everything: readonly ToPage[];
 let underWay: readonly ToPage[];
 beforeAll(async () => {
   [fixture, inspectors] = await Promise.all([Fixture.open(), Inspectors.start()]);
   frame = await fixture.frame();
   suggestion = await fixture.suggestion(TEXT, 'urn counts;\n}', { seq: 2 });
+  if (suggestion.source.kind !== 'suggestion') throw new Error('it is no suggestion');
+  const numbers = numbersOf(7, suggestion.source.tokens.length);
+  drawn = { ...suggestion, source: { ...suggestion.source, drawn: { seed: 7, numbers } } };
   const { ids, logits } = frame.inspection;
   everything = [
     ...fixture.messages(frame),
@@ -56,7 +61,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([inspectors?.stop(), fixture?.close()]));
 
 /** A frame of a suggestion, which has a section of its own. */
-const suggested = (): readonly ToPage[] => [...everything, { type: 'frame', frame: suggestion }];
+const suggested = (): readonly ToPage[] => [...everything, { type: 'frame', frame: drawn }];
 
 const tried = checkSettings({ strategy: 'sample', temperature: 1.3, repetitionPenalty: 1.1 });
 
@@ -64,7 +69,7 @@ const tried = checkSettings({ strategy: 'sample', temperature: 1.3, repetitionPe
 async function openAll(messages: readonly ToPage[], options: OpenOptions): Promise<Inspector> {
   const inspector = await inspectors.open({ ...options, messages, saved: { open: SECTIONS, keys: true, find: 'ret', tried } });
   const { page } = inspector;
-  const isSuggestion = messages.some((message) => message.type === 'frame' && message.frame === suggestion);
+  const isSuggestion = messages.some((message) => message.type === 'frame' && message.frame.source.kind === 'suggestion');
   expect(await page.locator('details.section[open]').count()).toBe(SECTIONS.length - (isSuggestion ? 0 : 1));
   await page.locator('.menu > summary').click();
   if (messages.length > 0) await page.locator('#flip + button').click();
@@ -98,8 +103,7 @@ test.each([
 
 test('in another language it says the same things in other words', async () => {
   const said = async (lang: string) => {
-    const messages: readonly ToPage[] = [...everything, { type: 'frame', frame: suggestion }];
-    await using inspector = await inspectors.open({ lang, messages, saved: { open: SECTIONS } });
+    await using inspector = await inspectors.open({ lang, messages: suggested(), saved: { open: SECTIONS } });
     expect(await inspector.faults()).toEqual([]);
     return await inspector.page.locator('h2, h3, .about, button').allTextContents();
   };
@@ -146,6 +150,25 @@ test('a suggestion is shown token by token, with what else was likely and what e
   expect(await inspector.page.locator('#section-suggestion .note').allTextContents()).toEqual(['It <b>ended</b>.', 'Cut.']);
   await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 3 } });
   expect(await inspector.page.locator('#section-suggestion').count()).toBe(0);
+});
+
+test('of a sampled suggestion the number drawn for each token is shown too, and the seed that gives it', async () => {
+  await using inspector = await inspectors.open({ messages: suggested() });
+  const grid = inspector.page.locator('.steps');
+  const draws = numbersOf(7, drawn.inspection.steps!.length).map((number) => number.toFixed(3));
+  expect(new Set(draws).size).toBe(draws.length);
+  const column = (await grid.locator('[role=columnheader]').allTextContents()).indexOf('draw');
+  expect(await grid.locator(`[role=gridcell]:nth-child(${column + 1})`).allTextContents()).toEqual(draws);
+  expect(await grid.getAttribute('aria-colcount')).toBe('6');
+  expect(await inspector.page.locator('#section-suggestion .note').allTextContents()).toEqual([
+    expect.stringContaining('Seed 7 gives the same numbers again.'),
+    'It <b>ended</b>.',
+    'Cut.',
+  ]);
+  await inspector.deliver({ type: 'frame', frame: { ...suggestion, seq: 3 } }); // without chance there is nothing of it
+  expect(await grid.getAttribute('aria-colcount')).toBe('5');
+  expect(await grid.locator('[role=gridcell]').count()).toBe(5 * draws.length);
+  expect(await inspector.text('#section-suggestion')).not.toMatch(/draw/i);
 });
 
 test('however long a suggestion is, few of its rows are on the page', async () => {

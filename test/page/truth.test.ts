@@ -1,11 +1,14 @@
 // Mistakes that pages of this kind make, each as a test.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Vocabulary } from '../../src/inspection/vocabulary';
 import type { Frame } from '../../src/protocol/panel';
 import { seededRandom } from '../../src/sampling/random';
 import { Sampler } from '../../src/sampling/sampler';
 import { checkSettings } from '../../src/sampling/settings';
 import { logSumExp } from '../../src/sampling/softmax';
 import { SECTIONS } from '../../src/webview/model/state';
+import { en } from '../../src/webview/text/en';
+import { spoken } from '../../src/webview/text/spoken';
 import { Fixture } from './fixture';
 import { Inspectors } from './inspector';
 
@@ -184,6 +187,36 @@ test('a flip lands where a completion with the same seed begins', async () => {
     const choice = new Sampler(frame.settings, frame.inspection.logits.length, seededRandom(seed)).choose(frame.inspection.logits, []);
     expect((await inspector.sent()).at(-1)).toEqual({ type: 'insert', ids: [choice!.id] });
   }
+});
+
+test('the number that was drawn for a token of a suggestion lies on that token in the strip', async () => {
+  const frames = await fixture.sampled(11, 4);
+  const { steps } = frames[0]!.inspection;
+  const vocabulary = new Vocabulary(fixture.vocabulary);
+  await using inspector = await inspectors.open({ messages: fixture.messages(frames[0]!), saved: { open: ['suggestion', 'coin'] } });
+  for (const [index, { id }] of steps!.entries()) {
+    if (index > 0) await inspector.deliver({ type: 'frame', frame: frames[index]! });
+    const hits = await inspector.page.locator('.strip .is-hit').evaluateAll((pieces) => pieces.map((piece) => piece.getAttribute('title')));
+    expect(hits).toEqual([expect.stringMatching(/ [\d.]+%$/)]);
+    expect(hits[0]!.replace(/ [\d.]+%$/, '')).toBe(spoken(vocabulary.label(id), en));
+    const [at, width] = await inspector.page
+      .locator('.strip .pointer')
+      .evaluate((pointer) => [pointer.getBoundingClientRect().left, pointer.parentElement!.clientWidth] as const);
+    const left = await inspector.page.locator('.strip').evaluate((strip) => strip.getBoundingClientRect().left + strip.clientLeft);
+    const number = await inspector.page.locator(`#step-${index} [role=gridcell]`).nth(4).textContent();
+    expect((at - left) / width).toBeCloseTo(Number(number), 2);
+    expect(await inspector.text('#section-coin')).toContain(`The suggestion drew u = ${number} here.`);
+  }
+  // Nothing was drawn behind the last token, nor for the example.
+  const pointers = inspector.page.locator('.strip .pointer');
+  expect(await pointers.count()).toBe(1);
+  await inspector.page.locator('.choice span', { hasText: 'example' }).click();
+  await inspector.painted();
+  expect(await pointers.count()).toBe(0);
+  await inspector.page.locator('.choice span', { hasText: 'this document' }).click();
+  await inspector.deliver({ type: 'frame', frame: frames[4]! });
+  expect(await pointers.count()).toBe(0);
+  expect(await inspector.text('#section-coin')).not.toContain('The suggestion drew');
 });
 
 test('times are those that were measured, or absent', async () => {

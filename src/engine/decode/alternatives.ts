@@ -12,6 +12,12 @@ interface Way {
   readonly chooser: Chooser;
 }
 
+/** How far a way was followed. */
+interface Followed {
+  readonly extension: Extension;
+  readonly chooser: Chooser;
+}
+
 /**
  * The greedy continuations of the likeliest first tokens, one for each chooser, ranked by that token's log-probability in what
  * it was chosen from: the greedy one is first.
@@ -26,7 +32,7 @@ export async function alternatives(run: Run, choosers: readonly Chooser[]): Prom
     ids.map((id, index) => ({ first: id, chooser: choosers[index]! })),
   );
   const score = ({ tokens }: Generation) => (tokens[0] ? root.outlook.mixedLogprob(tokens[0].id) : 0);
-  return distinct(finished.map(({ generation }) => ({ generation, score: score(generation) })));
+  return distinct(finished.map(({ extension: { generation } }) => ({ generation, score: score(generation) })));
 }
 
 /** A sample of each chooser, ranked by joint log-probability in what it was chosen from. */
@@ -37,20 +43,22 @@ export async function samples(run: Run, choosers: readonly Chooser[]): Promise<R
     return first === undefined ? [] : [{ first, chooser }];
   });
   const finished = await follow(run, root, ways);
-  return distinct(finished.map(({ generation }) => ({ generation, score: generation.mixedLogprob })));
+  return distinct(
+    finished.map(({ extension: { generation }, chooser: { seed } }) => ({ generation, score: generation.mixedLogprob, seed })),
+  );
 }
 
 /** Follows all ways to their ends, one pass a token for all of them. */
-async function follow(run: Run, root: Branch, ways: readonly Way[]): Promise<Extension[]> {
+async function follow(run: Run, root: Branch, ways: readonly Way[]): Promise<Followed[]> {
   const base = run.tree.length;
-  const finished: Extension[] = [];
-  let open = ways.map(({ first, chooser }) => ({ extension: extend(root, first), chooser }));
+  const finished: Followed[] = [];
+  let open: readonly Followed[] = ways.map(({ first, chooser }) => ({ extension: extend(root, first), chooser }));
   for (let length = 1; open.length > 0; length++) {
     const interrupted = length >= run.most ? 'token-limit' : interruption(run);
-    const goingOn: typeof open = [];
+    const goingOn: Followed[] = [];
     for (const way of open) {
       if (interrupted) way.extension.generation.end(interrupted);
-      if (way.extension.generation.stop) finished.push(way.extension);
+      if (way.extension.generation.stop) finished.push(way);
       else goingOn.push(way);
     }
     if (goingOn.length === 0) break;

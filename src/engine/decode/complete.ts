@@ -116,21 +116,26 @@ async function decode(
   const choosers = Array.from({ length: count }, (_, index) => (isPlain ? greedy : sampler(run, settings, index)));
   if (count === 1) {
     const begun = isPlain && beginnings > 1 ? await beginWithWord(run, beginnings, wordEnds, onToken) : run;
-    const generation = await decodeLinear(begun, choosers[0]!, lookup, onToken);
-    return [{ generation, score: generation.mixedLogprob }];
+    const chooser = choosers[0]!;
+    const generation = await decodeLinear(begun, chooser, lookup, onToken);
+    return [{ generation, score: generation.mixedLogprob, seed: chooser.seed }];
   }
   return settings.strategy === 'greedy' ? alternatives(run, choosers) : samples(run, choosers);
 }
 
 /** The n-th of several samples has a seed of its own, so that the first is the same as a single one. */
 function sampler({ logits }: Run, settings: SamplingSettings, index: number): Chooser {
-  const chooser = new Sampler(settings, logits.length, seededRandom((settings.seed + index) >>> 0));
-  return { choose: (row, recent, allowed) => chooser.choose(row, recentOf(recent), allowed)?.id };
+  const seed = (settings.seed + index) >>> 0;
+  const chooser = new Sampler(settings, logits.length, seededRandom(seed));
+  return {
+    choose: (row, recent, allowed) => chooser.choose(row, recentOf(recent), allowed)?.id,
+    ...(settings.strategy === 'sample' && { seed }),
+  };
 }
 
-function toCandidate({ generation, score }: Ranked): Candidate {
+function toCandidate({ generation, score, seed }: Ranked): Candidate {
   const { text, tokens, logprob, stop } = generation;
-  return { text, tokens, logprob, score, stop: stop ?? 'token-limit' };
+  return { text, tokens, logprob, score, stop: stop ?? 'token-limit', ...(seed !== undefined && { seed }) };
 }
 
 function stopRule({ extent, prefix }: Question): StopRule {

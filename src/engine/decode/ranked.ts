@@ -4,6 +4,8 @@ import type { Generation } from './generation';
 export interface Ranked {
   readonly generation: Generation;
   readonly score: number;
+  /** Of the chooser that drew it; absent without chance. */
+  readonly seed?: number | undefined;
 }
 
 /** Best first, and of those with the same text only the best. */

@@ -2,11 +2,12 @@ import { keptTokens } from '../../completion/trace/kept-tokens';
 import type { Run, Shaping } from '../../completion/trace/trace';
 import type { Candidate, CompletionRequest } from '../../protocol/messages';
 import type { Source } from '../../protocol/panel';
+import { numbersOf } from '../../sampling/draw';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import { endingOf } from './ending';
 
 /** A text of the engine. `stop` is undefined while it was still writing. */
-export type Written = Pick<Candidate, 'text' | 'tokens'> & { readonly stop: Candidate['stop'] | undefined };
+export type Written = Pick<Candidate, 'text' | 'tokens' | 'seed'> & { readonly stop: Candidate['stop'] | undefined };
 
 /** A suggestion that was shown, what it was asked for with, and what was made of what the engine wrote. */
 export interface Suggestion {
@@ -20,10 +21,11 @@ export interface Suggestion {
 export function suggestionsOf(run: Run | undefined): readonly Suggestion[] {
   if (!run) return [];
   const { request, completion, shapings } = run;
-  const texts: readonly Written[] = completion
-    ? (completion.candidates ?? [completion])
-    : [{ text: '', tokens: [], ...run.written, stop: undefined }];
   const settings = checkSettings(request.sampling ?? {});
+  const { text, tokens, stop } = completion ?? { text: '', tokens: [], ...run.written, stop: undefined };
+  // A single text is drawn with the very seed of the settings.
+  const single = { text, tokens, stop, ...(settings.strategy === 'sample' && { seed: settings.seed }) };
+  const texts: readonly Written[] = completion?.candidates ?? [single];
   const seen = new Set(['']);
   return shapings.flatMap((shaping, index) => {
     const written = texts[index];
@@ -35,7 +37,7 @@ export function suggestionsOf(run: Run | undefined): readonly Suggestion[] {
 
 /** What the page is told about it. */
 export function sourceOfSuggestion({ written, shaping }: Suggestion): Extract<Source, { readonly kind: 'suggestion' }> {
-  const { text, tokens, stop } = written;
+  const { text, tokens, stop, seed } = written;
   return {
     kind: 'suggestion',
     text: shaping.text,
@@ -43,5 +45,6 @@ export function sourceOfSuggestion({ written, shaping }: Suggestion): Extract<So
     kept: keptTokens(tokens, text, shaping.text),
     ...(stop && { stop }),
     ending: endingOf(written, shaping),
+    ...(seed !== undefined && { drawn: { seed, numbers: numbersOf(seed, tokens.length) } }),
   };
 }

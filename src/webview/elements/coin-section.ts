@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Outcome } from '../../inspection/outcome';
 import type { Vocabulary } from '../../inspection/vocabulary';
-import { Coin, type Flip, tally } from '../model/coin';
+import { Coin, type Flip, tally, tokenAt } from '../model/coin';
 import { type Example, example } from '../model/example';
+import { drawnHere } from '../model/suggestion';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
@@ -63,6 +64,7 @@ export class CoinSection extends Section {
     if (this.#coin?.outcome !== outcome || this.#coin.seed !== seed) this.#coin = new Coin(outcome, seed);
     const flips = this.#coin.flips(count);
     const last = flips.at(-1);
+    const suggested = state.frame && state.view.coin === 'document' ? drawnHere(state.frame) : undefined;
     const show = (changes: { readonly flips?: number; readonly seed?: number }) => dispatch({ type: 'view', changes });
     return html`
       <div class="tools">
@@ -75,12 +77,12 @@ export class CoinSection extends Section {
         <button ?disabled=${!last || state.view.coin === 'example'} @click=${() => last && send({ type: 'insert', ids: [last.id] })}>
           ${text.coin.insert}</button>
       </div>
-      ${this.#strip(outcome, vocabulary, last)}
+      ${this.#strip(outcome, vocabulary, last, last?.number ?? suggested)}
       ${
         last
           ? html`<p class="landed" role="status"><code>u = ${format.fixed(last.number, 3)}</code> → ${token(vocabulary.label(last.id))}
               ${count > 1 ? html`<span class="quiet">${text.coin.flips(format.integer(count))}</span>` : nothing}</p>`
-          : html`<p class="empty">${text.coin.first}</p>`
+          : html`<p class="empty">${suggested === undefined ? text.coin.first : text.coin.suggested(format.fixed(suggested, 3))}</p>`
       }
       ${
         flips.length > 1 && flips.length <= SCRATCH
@@ -91,18 +93,19 @@ export class CoinSection extends Section {
     `;
   }
 
-  #strip(outcome: Outcome, vocabulary: Vocabulary, last: Flip | undefined): TemplateResult {
+  #strip(outcome: Outcome, vocabulary: Vocabulary, last: Flip | undefined, at: number | undefined): TemplateResult {
     const { text, format } = this.page;
     const drawn = outcome.drawn(SEGMENTS);
     const rest = Math.max(0, 1 - drawn.reduce((sum, { probability }) => sum + probability, 0));
+    const hit = last?.id ?? (at === undefined ? undefined : tokenAt(at, drawn));
     return html`<div class="strip" role="img" aria-label=${text.coin.strip}>
       ${drawn.map(({ id, probability }) => {
         const label = vocabulary.label(id);
         const name = `${spoken(label, text)} ${format.percent(probability)}`;
-        return html`<span class="piece ${last?.id === id ? 'is-hit' : ''}" title=${name} ${setVars({ '--share': probability })}>${probability > 0.04 ? token(label) : nothing}</span>`;
+        return html`<span class="piece ${hit === id ? 'is-hit' : ''}" title=${name} ${setVars({ '--share': probability })}>${probability > 0.04 ? token(label) : nothing}</span>`;
       })}
       ${rest > 1e-9 ? html`<span class="piece rest" ${setVars({ '--share': rest })}>${rest > 0.08 ? text.coin.others : nothing}</span>` : nothing}
-      ${last ? html`<span class="pointer" ${setVars({ '--at': last.number })}></span>` : nothing}
+      ${at === undefined ? nothing : html`<span class="pointer" ${setVars({ '--at': at })}></span>`}
     </div>`;
   }
 

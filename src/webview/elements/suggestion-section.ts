@@ -4,6 +4,7 @@ import { likeliestOthers } from '../../inspection/others';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Inspection, PathStep } from '../../protocol/inspection';
 import type { Source } from '../../protocol/panel';
+import { positionOf } from '../model/suggestion';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
@@ -14,7 +15,9 @@ import { VirtualRows } from '../virtual-rows';
 const ROW = 26; // pixels, as in the stylesheet
 const MOST_IN_VIEW = 12;
 
-/** A suggestion token by token: how likely each was, what else was, and what ended it. */
+type Suggestion = Extract<Source, { readonly kind: 'suggestion' }>;
+
+/** A suggestion token by token: how likely each was, what else was, with which number it was drawn, and what ended it. */
 export class SuggestionSection extends Section {
   protected readonly name = 'suggestion';
   #active = 0; // row on which the keys are
@@ -37,13 +40,14 @@ export class SuggestionSection extends Section {
   }
 
   protected override body(): TemplateResult {
-    const { state } = this.page;
+    const { state, text } = this.page;
     const source = this.#source;
     if (!source || !state.frame || !state.vocabulary) return html``;
-    return html`${this.#grid(source, state.frame.inspection, state.vocabulary)} ${source.ending.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
+    const notes = [...(source.drawn ? [text.suggestion.drawn(String(source.drawn.seed))] : []), ...source.ending];
+    return html`${this.#grid(source, state.frame.inspection, state.vocabulary)} ${notes.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
   }
 
-  get #source(): Extract<Source, { readonly kind: 'suggestion' }> | undefined {
+  get #source(): Suggestion | undefined {
     const source = this.page.state.frame?.source;
     return source?.kind === 'suggestion' ? source : undefined;
   }
@@ -52,23 +56,24 @@ export class SuggestionSection extends Section {
     return this.page.state.frame?.inspection.steps ?? [];
   }
 
-  #grid({ kept }: { readonly kept: number }, inspection: Inspection, vocabulary: Vocabulary): TemplateResult {
+  #grid({ kept, drawn }: Suggestion, inspection: Inspection, vocabulary: Vocabulary): TemplateResult {
     const { text } = this.page;
     const { next, suggestion } = text;
     const count = this.#steps.length;
     const here = inspection.position - positionOf(0, inspection);
-    return html`<div class="grid steps" ${setVars({ '--rows': Math.min(count, MOST_IN_VIEW) })} role="grid" tabindex="0" aria-label=${suggestion.label}
-      aria-rowcount=${count + 1} aria-colcount="5" aria-activedescendant="step-${this.#active}" @keydown=${this.#key}>
+    const draws = drawn ? [suggestion.draw] : [];
+    const columns = [next.columns.token, suggestion.probability, next.columns.rank, suggestion.memory, ...draws, suggestion.others];
+    return html`<div class="grid steps ${drawn ? 'has-draws' : ''}" ${setVars({ '--rows': Math.min(count, MOST_IN_VIEW) })} role="grid" tabindex="0" aria-label=${suggestion.label}
+      aria-rowcount=${count + 1} aria-colcount=${columns.length} aria-activedescendant="step-${this.#active}" @keydown=${this.#key}>
       <div class="grid-head" role="rowgroup"><div class="row head" role="row" aria-rowindex="1">
-        ${[next.columns.token, suggestion.probability, next.columns.rank, suggestion.memory, suggestion.others].map(
-          (name, index) => html`<span role="columnheader" class=${index % 4 === 0 ? '' : 'number'}>${name}</span>`,
-        )}
+        ${columns.map((name, index) => html`<span role="columnheader" class=${index % (columns.length - 1) === 0 ? '' : 'number'}>${name}</span>`)}
       </div></div>
       <div class="grid-rows" role="rowgroup"><div class="grid-space" role="presentation" ${setVars({ '--size': `${this.#rows.size}px` })}>
         ${repeat(
           this.#rows.items,
           ({ index }) => index,
-          ({ index, start }) => this.#row(index, start, { isKept: index < kept, isHere: index === here }, vocabulary),
+          ({ index, start }) =>
+            this.#row(index, start, { isKept: index < kept, isHere: index === here, number: drawn?.numbers[index] }, vocabulary),
         )}
       </div></div>
     </div>`;
@@ -77,7 +82,7 @@ export class SuggestionSection extends Section {
   #row(
     index: number,
     top: number,
-    { isKept, isHere }: { readonly isKept: boolean; readonly isHere: boolean },
+    { isKept, isHere, number }: { readonly isKept: boolean; readonly isHere: boolean; readonly number: number | undefined },
     vocabulary: Vocabulary,
   ): TemplateResult {
     const { text, format } = this.page;
@@ -90,6 +95,7 @@ export class SuggestionSection extends Section {
       <span role="gridcell" class="number final">${format.percent(Math.exp(step.chosen))}</span>
       <span role="gridcell" class="number">${format.integer(step.rank)}</span>
       <span role="gridcell" class="number">${step.memory ? format.percent(step.memory.share) : ''}</span>
+      ${number === undefined ? nothing : html`<span role="gridcell" class="number">${format.fixed(number, 3)}</span>`}
       <span role="gridcell" class="verdict">${likeliestOthers(step).map(
         ({ id, logprob }) => html`${token(vocabulary.label(id))} ${format.percent(Math.exp(logprob))} `,
       )}</span>
@@ -121,9 +127,4 @@ export class SuggestionSection extends Section {
     this.page.send({ type: 'look', position: positionOf(index, this.page.state.frame!.inspection) });
     this.requestUpdate();
   }
-}
-
-/** The position after which a token of the path was chosen. */
-function positionOf(index: number, { ids, path = 0 }: Inspection): number {
-  return ids.length - path - 1 + index;
 }

@@ -41,3 +41,13 @@ export function tally(flips: readonly Flip[], shown: readonly number[]): { reado
   }
   return { counts: [...counts.values()], others };
 }
+
+/** The token on which a number falls when these lie side by side from 0 on; undefined behind the last of them. */
+export function tokenAt(number: number, drawn: ReturnType<Outcome['drawn']>): number | undefined {
+  let end = 0;
+  for (const { id, probability } of drawn) {
+    end += probability;
+    if (number < end) return id;
+  }
+  return undefined;
+}

@@ -111,8 +111,11 @@ export const en = {
     label: 'Tokens of the suggestion',
     probability: 'probability',
     memory: 'memory',
+    draw: 'draw',
     others: 'what else was likely',
     hidden: 'not shown',
+    drawn: (seed: string) =>
+      `A draw is a number from 0 to 1: it falls into the share of its token in the final distribution. Seed ${seed} gives the same numbers again.`,
   },
   context: {
     summary: (count: string, reused: string, fresh: string) => `${count} tokens: ${reused} from the cache, ${fresh} new`,
@@ -216,6 +219,7 @@ export const en = {
     again: 'Begin again',
     strip: 'The tokens side by side, each as wide as its probability',
     first: 'The first draw of a seed is the token that a sampled completion with that seed begins with.',
+    suggested: (number: string) => `The suggestion drew u = ${number} here.`,
     scratch: 'Drawn',
     insert: 'Insert the last',
     flips: (count: string) => `${count} flips`,

@@ -102,8 +102,10 @@ export const zhCn: typeof en = {
     label: '建议的词元',
     probability: '概率',
     memory: '记忆',
+    draw: '抽取',
     others: '还有哪些可能',
     hidden: '未显示',
+    drawn: (seed) => `每次抽取都是 0 到 1 之间的一个数，落在该词元在最终分布中的份额内。种子 ${seed} 会再次给出同样的数。`,
   },
   context: {
     summary: (count, reused, fresh) => `${count} 个词元：${reused} 个来自缓存，${fresh} 个新读`,
@@ -189,6 +191,7 @@ export const zhCn: typeof en = {
     again: '重新开始',
     strip: '词元并排放置，宽度即其概率',
     first: '一个种子的第一次抽取，就是用该种子采样的补全的第一个词元。',
+    suggested: (number) => `这条建议在这里抽到 u = ${number}。`,
     scratch: '抽到',
     insert: '插入最后一个',
     flips: (count) => `共 ${count} 次`,

@@ -10,6 +10,7 @@ import { Vocabulary } from '../../../src/inspection/vocabulary';
 import type { SearchTree } from '../../../src/protocol/inspection';
 import type { Completion } from '../../../src/protocol/messages';
 import type { Source } from '../../../src/protocol/panel';
+import { seededRandom } from '../../../src/sampling/random';
 import { checkSettings } from '../../../src/sampling/settings';
 import { placeAt } from './fake-desk';
 import { inspectionOf, TABLE } from './fake-inspections';
@@ -71,6 +72,23 @@ describe('the text twin', () => {
     const text = twin({ ...all, request, frame }, 'en');
     expect(text).toContain('| `a` | 75.0% | 1 | 50.0% | `b` 12.5% |\n| `b` (not shown) | 75.0% | 1 | 50.0% |  |');
     expect(text).toContain('- The model stopped because the line ended.\n- Left out because the model was not sure enough of it: “b”.');
+    expect(text).not.toMatch(/draw/i);
+  });
+
+  it('has the numbers that a sampled suggestion was drawn with, and their seed', () => {
+    const request = { ...RUN.request, sampling: checkSettings({ strategy: 'sample', seed: 5 }) };
+    const [suggestion] = suggestionsOf({ ...RUN, request, shapings: [{ raw: 'ab', steps: [], text: 'ab' }] });
+    const subject = { kind: 'suggestion', suggestion: suggestion! } as const;
+    const asked = requestFor(subject, true, undefined);
+    const all = shown('x');
+    const frame = { ...all.frame, source: sourceOf(subject, 0), inspection: inspectionOf(asked) };
+    const numbers = seededRandom(5);
+    const [first, second] = [numbers.next().toFixed(3), numbers.next().toFixed(3)];
+    const text = twin({ ...all, request: asked, frame }, 'en');
+    expect(text).toContain('| Token | Probability | Rank | Memory | Draw | What else was likely |');
+    expect(text).toContain(`| \`a\` | 75.0% | 1 | 50.0% | ${first} | \`b\` 12.5% |\n| \`b\` | 75.0% | 1 | 50.0% | ${second} |  |`);
+    expect(text).toMatch(/^- A draw is a number .* Seed 5 gives the same numbers again\.$/m);
+    expect(twin({ ...all, request: asked, frame }, 'de')).toContain(`| ${first.replace('.', ',')} |`);
   });
 
   it('has a search, a scan and what is inside the model, where there is one', () => {
@@ -167,6 +185,25 @@ describe('a subject', () => {
       ['a', 2],
       ['ab', 4],
     ]);
+  });
+
+  it('says with which numbers its tokens were drawn: by its own seed, wherever it was ranked', () => {
+    const shapings = ['a', 'ab'].map((text) => ({ raw: 'ab', steps: [], text }));
+    const request = { ...RUN.request, sampling: checkSettings({ strategy: 'sample', seed: 5 }) };
+    const drawnBy = (seed: number) => {
+      const numbers = seededRandom(seed);
+      return { seed, numbers: TOKENS.map(() => numbers.next()) };
+    };
+    const drawn = (run: Run) => suggestionsOf(run).map((suggestion) => sourceOfSuggestion(suggestion).drawn);
+    const candidates = [6, 5].map((seed) => ({ text: 'ab', tokens: TOKENS, logprob: 0, score: 0, stop: 'line-end' as const, seed }));
+    expect(drawn({ ...RUN, request, completion: { ...RUN.completion!, candidates }, shapings })).toEqual([drawnBy(6), drawnBy(5)]);
+    expect(drawn({ ...RUN, request, shapings: shapings.slice(1) })).toEqual([drawnBy(5)]); // a single one
+    const written = { text: 'ab', tokens: TOKENS };
+    expect(drawn({ ...RUN, request, completion: undefined, written, shapings: shapings.slice(1) })).toEqual([drawnBy(5)]);
+    for (const given of [{}, { strategy: 'greedy', repetitionPenalty: 1.2, seed: 5 }, { strategy: 'beam', seed: 5 }]) {
+      const [without] = suggestionsOf({ ...RUN, request: { ...request, sampling: checkSettings(given) }, shapings: shapings.slice(1) });
+      expect(sourceOfSuggestion(without!)).not.toHaveProperty('drawn');
+    }
   });
 
   it('is also what was shown while the model was still writing', () => {

@@ -40,4 +40,5 @@ test('memory has its line', () => {
   const memory = { share: 0.2, match: 4, tokens: [{ id: 2, probability: 1 }] };
   expect(written(2, {}, memory)[1]).toBe('memory: 80.0% × 12.5% + 20.0% × 100% → 30.0%');
   expect(written(4, {}, memory)[1]).toBe('memory: 80.0% × 50.0% + 20.0% × 0% → 40.0%');
+  expect(written(4, { repetitionPenalty: 2 }, memory)[2]).toMatch(/^repetition-penalty: 2\.08 ÷ 2\.00 = 1\.04 → /); // the logit that it has without
 });

@@ -9,6 +9,7 @@ import { STANDARD_ORDER } from '../../../src/sampling/chain';
 import { seededRandom } from '../../../src/sampling/random';
 import { Sampler } from '../../../src/sampling/sampler';
 import { checkSettings, type SamplingSettings } from '../../../src/sampling/settings';
+import { logSumExp } from '../../../src/sampling/softmax';
 import { anyOrder, NEVER, rowAndIds, sampleSettings } from '../sampling/arbitrary';
 import { vocabularyOf } from './vocabulary-of';
 
@@ -128,6 +129,30 @@ describe('what some rules make of it', () => {
         for (const { outcome, wanted } of made) expect(shown(outcome)).toEqual(wanted);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('with memory it is what the sampler makes of lifted logits, whose zero the repetition penalty depends on', () => {
+    const finite = rowAndIds.filter(([logits, some]) => some.length > 0 && logits.every((logit) => Math.abs(logit) < 100));
+    fc.assert(
+      fc.property(
+        finite,
+        fc.double({ min: 0.05, max: 0.9, noNaN: true }),
+        fc.double({ min: 1, max: 2, noNaN: true }),
+        (row, share, penalty) => {
+          const [logits, [lifted, ...recent]] = row as [number[], [number, ...number[]]];
+          const norm = logSumExp(Float32Array.from(logits));
+          const mixed = Float32Array.from(logits);
+          mixed[lifted] = norm + Math.log(Math.exp(mixed[lifted]! - norm) + share / (1 - share));
+          const settings = checkSettings({ strategy: 'sample', topK: 0, topP: 1, minP: 0, repetitionPenalty: penalty });
+          const sampler = new Sampler(settings, logits.length, seededRandom(1));
+          sampler.choose(mixed, recent);
+          const { result } = sampler.explain();
+          const next = nextOf(logits, { share, match: 3, tokens: [{ id: lifted, probability: 1 }] });
+          const outcome = new Outcome(next, rulesFor(settings, { recent }));
+          for (const id of [lifted, ...recent]) expect(outcome.final(id)).toBeCloseTo(result.probability(id), 4);
+        },
+      ),
     );
   });
 

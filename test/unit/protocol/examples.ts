@@ -119,6 +119,18 @@ export const REPLIES: readonly Reply[] = [
   ...(['line-end', 'block-end', 'repetition', 'end-of-text', 'token-limit', 'time-limit', 'cancelled'] as const).map(
     (stop): Reply => ({ type: 'completed', id: 2, completion: { text: 'i', tokens: [token], stop, timings, counts } }),
   ),
+  {
+    type: 'completed',
+    id: 3,
+    completion: {
+      text: 'i',
+      tokens: [token],
+      stop: 'line-end',
+      candidates: [{ text: 'i', tokens: [token], logprob: -1.5, score: -1.5, stop: 'line-end', seed: 7 }],
+      timings,
+      counts,
+    },
+  },
   { type: 'reading', id: 5, done: 64, of: 200 },
   { type: 'inspected', id: 5, inspection },
   {

@@ -19,6 +19,7 @@ const inspection = {
 };
 const document = { kind: 'document', name: 'a.ts', line: 1, column: 1, offset: 0, version: 1, cursors: 1, dropped: 0 } as const;
 const frame = { seq: 1, source: document, inspection, settings };
+const suggestion = { kind: 'suggestion', text: 'a', tokens: [], kept: 0, ending: [] } as const;
 const tree = { nodes: [{ id: 1, parent: -1, logprob: -1, pruned: false }], paths: [], passes: 1, most: 2 };
 
 const toPage: readonly ToPage[] = [
@@ -31,6 +32,7 @@ const toPage: readonly ToPage[] = [
     type: 'frame',
     frame: { ...frame, source: { kind: 'suggestion', text: 'a', tokens: [{ id: 1, text: 'a', logprob: -1 }], kept: 1, ending: ['b'] } },
   },
+  { type: 'frame', frame: { ...frame, source: { ...suggestion, drawn: { seed: 7, numbers: [0.5] } } } },
   {
     type: 'frame',
     frame: {
@@ -103,6 +105,8 @@ describe('what has not the shape is no message', () => {
     { type: 'model', model: { name: 'a' }, vocabulary: {} },
     { type: 'state', state: { kind: 'no-model' } },
     { type: 'frame', frame: { ...frame, source: { kind: 'suggestion', text: 'a', tokens: [], ending: [] } } },
+    { type: 'frame', frame: { ...frame, source: { ...suggestion, drawn: { numbers: [0.5] } } } },
+    { type: 'frame', frame: { ...frame, source: { ...suggestion, drawn: { seed: 7, numbers: [1.5] } } } },
     { type: 'frame', frame: { ...frame, inspection: { ...inspection, steps: [{ id: 1, logprob: -1, rank: 2, top: [] }] } } },
   ])('for the page: %j', (value) => {
     expect(parseToPage(value)).toBeUndefined();

@@ -36,6 +36,10 @@ const OPTIONAL = new Set([
   'token.memory',
   'model.quantisation.F32',
   'completion.tokens.0',
+  'completion.candidates',
+  'completion.candidates.0',
+  'completion.candidates.0.tokens.0',
+  'completion.candidates.0.seed',
   'request.path',
   'request.path.0',
   'request.position',
@@ -154,6 +158,12 @@ test.each([
   const message = REPLIES.find((reply) => reply.type === type);
   expect(parseReply(message)).toBeDefined();
   expect(parseReply(withValue(message, path, value))).toBeUndefined();
+});
+
+test.each([-1, 0.5, 2 ** 32])('no reply: a seed of %d, which none can be', (seed) => {
+  const message = REPLIES.find((reply) => reply.type === 'completed' && reply.completion.candidates);
+  expect(parseReply(withValue(message, ['completion', 'candidates', '0', 'seed'], 0xffff_ffff))).toBeDefined();
+  expect(parseReply(withValue(message, ['completion', 'candidates', '0', 'seed'], seed))).toBeUndefined();
 });
 
 test('anything at all is answered, and never with an exception', () => {

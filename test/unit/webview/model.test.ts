@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plainLabel } from '../../../src/inspection/token-label';
 import type { SearchTree } from '../../../src/protocol/inspection';
 import { attentionOf, mostAttended } from '../../../src/webview/model/attention';
-import { tally } from '../../../src/webview/model/coin';
+import { tally, tokenAt } from '../../../src/webview/model/coin';
 import { contextLines } from '../../../src/webview/model/context-lines';
 import { example } from '../../../src/webview/model/example';
 import { graft } from '../../../src/webview/model/graft';
@@ -178,6 +178,14 @@ test('the ramp has seven steps', () => {
 test('what was drawn is counted, the others together', () => {
   const flips = [3, 5, 3, 9].map((id) => ({ id, number: 0.5 }));
   expect(tally(flips, [3, 4])).toEqual({ counts: [2, 0], others: 2 });
+});
+
+test('a number falls on the token in whose share it lies; the next one begins where it ends', () => {
+  const drawn = [
+    { id: 7, probability: 0.5 },
+    { id: 3, probability: 0.25 },
+  ];
+  expect([0, 0.4999, 0.5, 0.7499, 0.75, 0.99].map((number) => tokenAt(number, drawn))).toEqual([7, 7, 3, 3, undefined, undefined]);
 });
 
 test('the recorded example is a distribution', () => {
