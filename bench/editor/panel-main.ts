@@ -1,17 +1,18 @@
 /** The half of `npm run bench:editor` that is about the inspector's panel; compiled and started by run.mjs. */
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { launch } from '../../test/e2e/harness/launch';
-import { dragInEditor, hidePanel, moveCursor, moveWithMarks, openPanel, scrollThrough, typeInTurns } from './panel';
+import { BESIDE, clearBeside, typeInTurns } from './beside';
+import { dragInEditor, hidePanel, moveCursor, moveWithMarks, openPanel, scrollThrough } from './panel';
 import { type MeasuredPanel, panelSection, panelSummary, panelTerminal, withPanel } from './panel-report';
 import { openAndType } from './scenes';
 import { type Paths, SETTINGS } from './settings';
 import { dragSliders } from './slider';
 import { watch } from './watch';
-import { makeWorkspace } from './workspace';
+import { makeTwins, makeWorkspace } from './workspace';
 
 /** The largest vocabulary of the models that people are likely to bring. */
 const WIDE = 151_936;
@@ -23,8 +24,8 @@ async function run({ root, vsix, probe }: Paths, { seconds, rate }: { seconds: n
 
   const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
   const workspace = join(folder, 'workspace');
-  const files = makeWorkspace(root, workspace, 4);
-  copyFileSync(join(workspace, files[2]!), join(workspace, files[3]!));
+  const files = makeWorkspace(root, workspace, 2);
+  const typedIn = makeTwins(root, workspace, BESIDE);
   const moves = join(folder, 'moves.txt');
   writeFileSync(moves, '');
   const vscode = await launch({
@@ -52,9 +53,10 @@ async function run({ root, vsix, probe }: Paths, { seconds, rate }: { seconds: n
     const scrolled = await scrollThrough(vscode, whole ? 5 : 2);
     console.error('bench: hiding the panel …');
     const idle = await hidePanel(vscode, files[1]!, whole ? 20 : 5);
-    console.error(`bench: typing ${rate} keys a second, the panel open and closed …`);
+    console.error(`bench: typing ${rate} keys a second, with nothing, a page and the panel beside …`);
     const turns = { blocks: whole ? 4 : 2, bursts: Math.max(4, Math.round(seconds / 4)), rate };
-    const typing = await typeInTurns(vscode, { open: files[2]!, closed: files[3]! }, turns);
+    await clearBeside(vscode.window);
+    const typing = await typeInTurns(vscode, typedIn, turns);
     return { wide, opened, ...moved, marks, drag, scrolled, idle, typing };
   } finally {
     await vscode.close();

@@ -3,12 +3,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VsCode } from '../../test/e2e/harness/launch';
 import { until } from '../../test/e2e/harness/processes';
+import { clearBeside, MARK, SHOW } from './beside';
 import { PanelPage, type Scrolled } from './panel-page';
-import { type Delay, keyOf } from './scenes';
-import { nextGhost, now, seen } from './watch';
-import { TYPED } from './workspace';
+import { seen } from './watch';
 
-const SHOW = 'Inkling: Show next-token probabilities';
 const OPENINGS = 5;
 /** A look that takes longer is not counted, milliseconds. */
 const PATIENCE = 5_000;
@@ -22,21 +20,13 @@ export async function openPanel({ window }: VsCode): Promise<number[]> {
   );
   const times: number[] = [];
   for (let opening = 0; opening < OPENINGS; opening++) {
-    if (opening > 0) await closePanel(window);
+    if (opening > 0) await clearBeside(window);
     await window.command(SHOW);
     const panel = await PanelPage.find(window.page);
     await panel.hasResult();
     times.push((await panel.firstPaint()) - (await window.page.evaluate<number>('benchClick')));
   }
   return times;
-}
-
-/** Closes it, and gives the keys back to the editor. */
-async function closePanel(window: VsCode['window']): Promise<void> {
-  const tab = window.page.locator('.tab', { hasText: 'Next-token probabilities' });
-  await tab.click({ button: 'middle' });
-  if (!(await until(async () => !(await PanelPage.isShown(window.page)), 10_000))) throw new Error('the panel did not close');
-  await window.press('Control+1');
 }
 
 /** Milliseconds for each move of the cursor. */
@@ -76,14 +66,13 @@ async function intoCode(window: VsCode['window']): Promise<void> {
 
 /** The same with a page that does nothing but mark moves: what VS Code takes for it. The page is closed afterwards. */
 export async function moveWithMarks({ window }: VsCode, count: number, moves: string): Promise<Marked> {
-  await window.command('Bench: Mark moves of the cursor');
+  await window.command(MARK);
   const marks = await PanelPage.findMarks(window.page);
   await window.press('Control+1');
   await intoCode(window);
   await marks.watch();
   const marked = await markedMoves(window, marks, count, moves, () => sleep(SETTLED));
-  await window.page.locator('.tab', { hasText: 'Marks' }).click({ button: 'middle' });
-  await window.press('Control+1');
+  await clearBeside(window);
   return marked;
 }
 
@@ -220,58 +209,4 @@ function engineTime(vscode: VsCode): number {
     return Number(fields[11]) + Number(fields[12]); // user and system
   });
   return 10 * ticks.reduce((sum, one) => sum + one, 0);
-}
-
-/** Keys of one burst, and how long it is waited after it: for ghost text, and for the panel's own look. */
-const BURST = 12;
-const AFTER_BURST = 1_200;
-
-/** Milliseconds from the last key of each burst to ghost text; undefined when none came. Bursts of one index typed the same. */
-export interface Typing {
-  readonly open: readonly Delay[];
-  readonly closed: readonly Delay[];
-}
-
-/**
- * Types the same text into two files of the same content, in bursts: into one with the panel closed, into the other with the
- * panel open, in turns. The panel is closed before and after.
- */
-export async function typeInTurns(
-  vscode: VsCode,
-  files: { readonly open: string; readonly closed: string },
-  { blocks, bursts, rate }: { readonly blocks: number; readonly bursts: number; readonly rate: number },
-): Promise<Typing> {
-  const { window } = vscode;
-  const typed = { open: [] as Delay[], closed: [] as Delay[] };
-  for (let turn = 0; turn < 2 * blocks; turn++) {
-    const arm = [1, 2].includes(turn % 4) ? 'open' : 'closed'; // closed, open, open, closed: neither is always the later one
-    await window.openFile(files[arm]);
-    if ((arm === 'open') !== (await PanelPage.isShown(window.page))) {
-      if (arm === 'open') {
-        await window.command(SHOW);
-        await (await PanelPage.find(window.page)).hasResult();
-      } else await closePanel(window);
-    }
-    await window.press('Control+1');
-    await window.press('Control+End');
-    await sleep(4_000); // the file is read by then
-    const from = typed[arm].length;
-    for (let burst = from; burst < from + bursts; burst++) typed[arm].push(await typeBurst(vscode, burst, rate));
-  }
-  if (await PanelPage.isShown(window.page)) await closePanel(window);
-  return typed;
-}
-
-async function typeBurst({ window: { page } }: VsCode, index: number, rate: number): Promise<Delay> {
-  const text = Array.from({ length: BURST }, (_, key) => TYPED[(BURST * index + key) % TYPED.length]!);
-  const started = performance.now();
-  let last = 0;
-  for (const [place, key] of text.entries()) {
-    await sleep(Math.max(0, started + (place * 1_000) / rate - performance.now()));
-    last = await now(page);
-    await page.keyboard.press(keyOf(key));
-  }
-  const shown = await nextGhost(page, last, AFTER_BURST);
-  await sleep(Math.max(0, AFTER_BURST - (shown?.delay ?? AFTER_BURST)));
-  return shown?.delay;
 }

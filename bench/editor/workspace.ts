@@ -25,6 +25,20 @@ export function makeWorkspace(root: string, folder: string, count: number): stri
   });
 }
 
+/** Less than a quarter of the window, so that it is read whole from the first key on. */
+const SHORT = 1_200; // characters
+
+/** Writes a file of the same short content for each name. @returns what they are called */
+export function makeTwins<Name extends string>(root: string, folder: string, names: readonly Name[]): Record<Name, string> {
+  const text = readFileSync(join(root, 'src', 'sampling', 'sampler.ts'), 'utf8').slice(0, SHORT);
+  const twins = {} as Record<Name, string>;
+  for (const name of names) {
+    twins[name] = `beside-${name}.ts`;
+    writeFileSync(join(folder, twins[name]), `${text.slice(0, text.lastIndexOf('\n'))}\n}\n\n`);
+  }
+  return twins;
+}
+
 /** What is typed: a person's code of some length, with little that stands in those files word by word. */
 export const TYPED = `export interface Reading {
   readonly time: number;

@@ -3,8 +3,8 @@ import type { Clock } from '../engine/clock';
 import { isSamePlace, type Where } from './place';
 import type { Subject } from './subject';
 
-/** While somebody types, edits are not counted aloud: each message is drawn, on the cores that complete. */
-const COUNT_AFTER_MS = 250;
+/** While somebody types, and while the ghost text of the last key is awaited, edits are not counted aloud: each message is drawn, on the cores that complete. */
+const COUNT_AFTER_MS = 1_000;
 
 /** Says that the page shows numbers of another place, at once; and how many edits ago, when it is quiet. */
 export class StaleMark {

@@ -122,7 +122,7 @@ describe('the inspector', () => {
       clock.pass(100);
     }
     expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 1 });
-    clock.pass(150);
+    clock.pass(900);
     expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 3 });
   });
 
