@@ -1,3 +1,4 @@
+import type { Format } from '../inspection/format';
 import type { FromPage } from '../protocol/panel';
 import { parseToPage } from '../protocol/validate-to-page';
 import { Announcer } from './announcer';
@@ -8,7 +9,6 @@ import { stateSentence } from './model/panel-state';
 import { initialState, type PageState } from './model/state';
 import { type PageEvent, restored, update, wantedNow } from './model/update';
 import type { Page } from './page';
-import type { Format } from './text/format';
 import { likeliest } from './text/likeliest';
 import type { Text } from './text/text';
 

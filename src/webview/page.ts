@@ -1,10 +1,10 @@
+import type { Format } from '../inspection/format';
 import type { NextTokens } from '../inspection/next-tokens';
 import type { Outcome } from '../inspection/outcome';
 import type { FromPage } from '../protocol/panel';
 import type { Analysis } from './model/analysis';
 import type { PageState } from './model/state';
 import type { PageEvent } from './model/update';
-import type { Format } from './text/format';
 import type { Text } from './text/text';
 
 /** What every part of the page draws from, and what it may do. A new one for every state. */

@@ -1,6 +1,7 @@
 import { InspectorApp } from './elements/app';
 import '@vscode-elements/elements/dist/vscode-tree/index.js';
 import '@vscode-elements/elements/dist/vscode-tree-item/index.js';
+import { Format } from '../inspection/format';
 import { AttentionSection } from './elements/attention-section';
 import { CoinSection } from './elements/coin-section';
 import { ContextSection } from './elements/context-section';
@@ -15,7 +16,6 @@ import { SuggestionSection } from './elements/suggestion-section';
 import { SurpriseSection } from './elements/surprise-section';
 import { connect } from './host';
 import { Loop } from './loop';
-import { Format } from './text/format';
 import type { Text } from './text/text';
 
 /** Defines the page's elements and draws it. @param text its words: each language has a script of its own, so that a page loads one */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { attentionOf, mostAttended } from '../../inspection/attention';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { AttentionWeights } from '../../protocol/inspection';
-import { attentionOf, mostAttended } from '../model/attention';
 import { rampStep } from '../model/ramp';
 import type { Page } from '../page';
 import { Section } from '../section';

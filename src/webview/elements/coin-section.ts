@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { Coin, type Flip, tally, tokenAt } from '../../inspection/coin';
 import type { Outcome } from '../../inspection/outcome';
 import type { Vocabulary } from '../../inspection/vocabulary';
-import { Coin, type Flip, tally, tokenAt } from '../model/coin';
 import { type Example, example } from '../model/example';
 import { drawnHere } from '../model/suggestion';
 import type { Page } from '../page';

@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { type ContextToken, contextLines } from '../../inspection/context-lines';
 import { toSpell } from '../../inspection/to-spell';
 import { hex, plainLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Frame } from '../../protocol/panel';
 import { attentionShown } from '../model/attention';
-import { type ContextToken, contextLines } from '../model/context-lines';
 import { rampStep } from '../model/ramp';
 import type { Page } from '../page';
 import { Section } from '../section';

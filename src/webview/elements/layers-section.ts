@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { settlesAt } from '../../inspection/layers';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Inspection } from '../../protocol/inspection';
-import { settlesAt } from '../model/layers';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { surprise } from '../../inspection/entropy';
+import { bitsLine, mostSurprising, type ScanSummary, summarize } from '../../inspection/foresight';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { ScannedToken } from '../../protocol/inspection';
-import { bitsLine, mostSurprising, type ScanSummary, summarize } from '../model/surprise';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';

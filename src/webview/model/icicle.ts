@@ -1,7 +1,6 @@
 import { type HierarchyRectangularNode, hierarchy, partition } from 'd3-hierarchy';
+import { type PathKind, pathKinds } from '../../inspection/paths';
 import type { SearchTree } from '../../protocol/inspection';
-
-export type PathKind = SearchTree['paths'][number]['kind'];
 
 /** A node of the search, where it is drawn: from 0 to 1 down, by depth to the right. */
 export interface IciclePlace {
@@ -63,12 +62,4 @@ const isNode = ({ data }: HierarchyRectangularNode<Branch>) => data.node >= 0;
 
 function toPlace({ data, depth, x0, x1 }: HierarchyRectangularNode<Branch>, kinds: ReadonlyMap<number, Set<PathKind>>): IciclePlace {
   return { node: data.node, depth: depth - 1, top: x0, bottom: x1, joint: data.joint, kinds: [...(kinds.get(data.node) ?? [])] };
-}
-
-function pathKinds({ nodes, paths }: SearchTree): ReadonlyMap<number, Set<PathKind>> {
-  const kinds = new Map<number, Set<PathKind>>();
-  for (const { kind, node } of paths) {
-    for (let at = node; at >= 0; at = nodes[at]!.parent) kinds.set(at, (kinds.get(at) ?? new Set()).add(kind));
-  }
-  return kinds;
 }

@@ -1,7 +1,7 @@
 import { effectiveChoices } from '../../inspection/entropy';
+import type { Format } from '../../inspection/format';
 import { plainLabel } from '../../inspection/token-label';
 import type { Page } from '../page';
-import type { Format } from '../text/format';
 import type { SectionName } from './state';
 import { settingsShown } from './update';
 

@@ -1,5 +1,5 @@
+import type { Format } from '../../inspection/format';
 import type { PanelState } from '../../protocol/panel';
-import type { Format } from '../text/format';
 import type { Text } from '../text/text';
 
 /** What a state says, beside its word: a sentence for everybody, screen readers included. */

@@ -1,8 +1,8 @@
+import { graft } from '../../inspection/graft';
 import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
-import { graft } from './graft';
 import { initialState, type PageState, SECTIONS, type SectionName, type View } from './state';
 
 /** What happens to the page. */

@@ -1,6 +1,6 @@
+import type { Format } from '../../inspection/format';
 import type { Analysis } from '../model/analysis';
 import type { PageState } from '../model/state';
-import type { Format } from './format';
 import { spoken } from './spoken';
 import type { Text } from './text';
 

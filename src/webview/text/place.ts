@@ -1,5 +1,5 @@
+import type { Format } from '../../inspection/format';
 import type { Source } from '../../protocol/panel';
-import type { Format } from './format';
 import type { Text } from './text';
 
 /** Where the text that is looked at comes from. */

@@ -1,5 +1,5 @@
+import type { Format } from '../../inspection/format';
 import type { Cut } from '../../sampling/step';
-import type { Format } from './format';
 import type { Text } from './text';
 
 /** Why a token was cut, in words and with the numbers that the step saw. */

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { attentionOf, mostAttended } from '../../../src/inspection/attention';
+import { tally, tokenAt } from '../../../src/inspection/coin';
+import { contextLines } from '../../../src/inspection/context-lines';
+import { bitsLine, mostSurprising, summarize } from '../../../src/inspection/foresight';
+import { graft } from '../../../src/inspection/graft';
+import { settlesAt } from '../../../src/inspection/layers';
 import { plainLabel } from '../../../src/inspection/token-label';
 import type { SearchTree } from '../../../src/protocol/inspection';
-import { attentionOf, mostAttended } from '../../../src/webview/model/attention';
-import { tally, tokenAt } from '../../../src/webview/model/coin';
-import { contextLines } from '../../../src/webview/model/context-lines';
 import { example } from '../../../src/webview/model/example';
-import { graft } from '../../../src/webview/model/graft';
 import { barLength } from '../../../src/webview/model/grid';
 import { icicle, pathTo } from '../../../src/webview/model/icicle';
-import { settlesAt } from '../../../src/webview/model/layers';
 import { rampStep } from '../../../src/webview/model/ramp';
-import { bitsLine, mostSurprising, summarize } from '../../../src/webview/model/surprise';
 import { vocabularyOf } from '../inspection/vocabulary-of';
 
 describe('the lines of the context', () => {

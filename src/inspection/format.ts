@@ -1,4 +1,4 @@
-import { percent } from '../../inspection/percent';
+import { percent } from './percent';
 
 /** Numbers as the language writes them. */
 export class Format {

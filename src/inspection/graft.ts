@@ -1,4 +1,4 @@
-import type { SearchTree } from '../../protocol/inspection';
+import type { SearchTree } from '../protocol/inspection';
 
 /** A search, with another one from the end of one of its paths in its place; a node that both have is one. */
 export function graft(whole: SearchTree, path: readonly number[], below: SearchTree): SearchTree {

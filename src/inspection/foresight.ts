@@ -1,5 +1,5 @@
-import { surprise } from '../../inspection/entropy';
-import type { ScannedToken } from '../../protocol/inspection';
+import type { ScannedToken } from '../protocol/inspection';
+import { surprise } from './entropy';
 
 /** How well a text was foreseen. */
 export interface ScanSummary {

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../protocol/inspection';
+import type { Inspection } from '../protocol/inspection';
 
 /** The layer, counted from 1, from which on the likeliest token stays what it is at the end. */
 export function settlesAt(layers: NonNullable<Inspection['layers']>): number {

@@ -1,4 +1,4 @@
-import { draws, type Outcome } from '../../inspection/outcome';
+import { draws, type Outcome } from './outcome';
 
 /** One throw: the number and the token on which it fell. */
 export interface Flip {

@@ -1,5 +1,5 @@
-import { type LabelPart, openBytes, tokenLabel } from '../../inspection/token-label';
-import type { Vocabulary } from '../../inspection/vocabulary';
+import { type LabelPart, openBytes, tokenLabel } from './token-label';
+import type { Vocabulary } from './vocabulary';
 
 /** A token of the context, where it stands. */
 export interface ContextToken {
