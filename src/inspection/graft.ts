@@ -1,4 +1,24 @@
 import type { SearchTree } from '../protocol/inspection';
+import type { ToPage } from '../protocol/panel';
+
+/** What was searched from a frame's cursor on: `tree` has all of it; `before` what it was without the search from the end of `path`. */
+export interface FoundSearch {
+  readonly seq: number;
+  readonly path: readonly number[];
+  readonly tree: SearchTree;
+  readonly before: SearchTree;
+  readonly done: boolean;
+}
+
+/** A search from the cursor begins anew; one that expands a node is added to what is there. */
+export function withSearch(
+  known: FoundSearch | undefined,
+  { seq, path, tree, done }: Omit<Extract<ToPage, { readonly type: 'search' }>, 'type'>,
+): FoundSearch {
+  if (path.length === 0 || known?.seq !== seq) return { seq, path, tree, before: tree, done };
+  const before = known.path.join() === path.join() ? known.before : known.tree;
+  return { seq, path, tree: graft(before, path, tree), before, done };
+}
 
 /** A search, with another one from the end of one of its paths in its place; a node that both have is one. */
 export function graft(whole: SearchTree, path: readonly number[], below: SearchTree): SearchTree {

@@ -57,6 +57,16 @@ export function tokenLabel(bytes: Uint8Array, isControl: boolean): readonly Labe
   return parts;
 }
 
+/** The label of a text. */
+export function textLabel(text: string): readonly LabelPart[] {
+  return tokenLabel(new TextEncoder().encode(text), false);
+}
+
+/** A name in which everything can be seen; its spaces stay. */
+export function visible(name: string): string {
+  return Array.from(name, (character) => (character === ' ' || !INVISIBLE.test(character) ? character : codePoint(character))).join('');
+}
+
 /** A label as one text, where it can not be styled. */
 export function plainLabel(parts: readonly LabelPart[]): string {
   return parts.map(({ text }) => text).join('');

@@ -60,10 +60,14 @@ export type Source =
   /** An inspection from a file, asked again. `differences` says in localised sentences what is not as it was; empty when all is. */
   | { readonly kind: 'replay'; readonly name: string; readonly differences: readonly string[] };
 
-/** Settings and order of the steps that the page applies, which may be others than those of completions. */
+/** What the page applies and shows by its own choice. Settings and order of the steps may be others than those of completions. */
 export interface Tried {
   readonly settings: SamplingSettings;
   readonly order: readonly StepName[];
+  /** The seed of the coin, and how often it was flipped with it. */
+  readonly coin?: { readonly seed: number; readonly flips: number };
+  /** Whose attention is shown, from 0; the mean over all where absent. */
+  readonly attention?: { readonly layer?: number; readonly head?: number };
 }
 
 export interface Frame {

@@ -1,6 +1,6 @@
 /** The host's side of the border to the inspector's page: a message is believed only when it has the shape of `panel.ts`. */
 import { STEP_NAMES } from '../sampling/settings';
-import { any, type Check, count, finite, flag, listOf, oneOf, optional, record, sampling, text, variant } from './checks';
+import { any, type Check, count, finite, flag, listOf, oneOf, optional, record, sampling, text, variant, within } from './checks';
 import type { FromPage, PanelState } from './panel';
 
 const stateKinds: Readonly<Record<PanelState['kind'], true>> = {
@@ -19,9 +19,14 @@ const stateKinds: Readonly<Record<PanelState['kind'], true>> = {
   'no-logits': true,
 };
 
+/** Each is drawn again to be written down. */
+const MOST_FLIPS = 1_000_000;
+
 const step = oneOf(...STEP_NAMES);
 const order: Check = (value) => listOf(step)(value) && new Set(value as string[]).size === (value as string[]).length;
-const tried = record({ settings: sampling, order });
+const coin = record({ seed: within(0, 0xffff_ffff), flips: within(0, MOST_FLIPS) });
+const attention = record({ layer: optional(count), head: optional(count) });
+const tried = record({ settings: sampling, order, coin: optional(coin), attention: optional(attention) });
 
 const fromPage: Readonly<Record<FromPage['type'], Check>> = {
   ready: any,

@@ -240,6 +240,8 @@ test('what is shown can be copied and opened as text', async () => {
   const tried = {
     settings: { ...frame.settings, topK: 7 },
     order: ['repetition-penalty', 'temperature', 'top-k', 'min-p', 'top-p'],
+    coin: { seed: 0, flips: 0 },
+    attention: {},
   };
   for (const [label, message] of [
     ['Markdown', { type: 'copy', format: 'markdown', tried }],

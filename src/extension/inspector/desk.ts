@@ -2,7 +2,7 @@ import type { SavedInspection } from '../../inspection/saved';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { EngineError } from '../../protocol/errors';
 import type { Inspection, InspectionRequest, ScannedToken, SearchTree } from '../../protocol/inspection';
-import type { CopyFormat, Frame, PanelModel, ScanScope, Tried } from '../../protocol/panel';
+import type { CopyFormat, Frame, PanelModel, PanelState, ScanScope, Tried } from '../../protocol/panel';
 import type { SamplingSettings } from '../../sampling/settings';
 import type { Front, Passage, Place, Where } from './place';
 
@@ -15,8 +15,12 @@ export interface Shown {
   readonly vocabulary: Vocabulary;
   /** What the page applies; what completions use when absent. */
   readonly tried?: Tried;
-  /** Of this frame. */
+  /** The state that the page is in; absent where there is no page. */
+  readonly state?: PanelState;
+  /** What was searched last. */
   readonly tree?: SearchTree;
+  /** Whether that was for an earlier frame. */
+  readonly isTreeOld?: boolean;
   readonly scanned?: readonly ScannedToken[];
 }
 

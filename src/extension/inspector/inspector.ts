@@ -83,9 +83,15 @@ export class Inspector {
     const { frame, subject } = this.#looking;
     if (!frame || !known || !subject) return undefined;
     const request = requestFor(subject, this.#focus.heal, frame.inspection.position);
-    const tree = this.#studies.treeOf(frame.seq);
-    const { scanned } = this.#studies;
-    return { frame, request, ...known, ...(tree && { tree }), ...(scanned && { scanned }) };
+    const { found, scanned } = this.#studies;
+    return {
+      frame,
+      request,
+      ...known,
+      ...(this.#state && { state: this.#state }),
+      ...(found && { tree: found.tree, isTreeOld: found.seq !== frame.seq }),
+      ...(scanned && { scanned }),
+    };
   }
 
   /** The cursor or the document in front has changed. */

@@ -17,5 +17,5 @@ export async function lookOnce(engine: InspectionEngine, place: Place, heal: boo
   const { state } = engine;
   if (!inspection || !('model' in state)) return undefined;
   const frame = { seq: 1, source: sourceOf(subject, inspection.start), inspection, settings: place.settings };
-  return { frame, request, model: state.model, vocabulary };
+  return { frame, request, model: state.model, vocabulary, state: { kind: 'live' } };
 }

@@ -1,4 +1,6 @@
-import type { ScannedToken, ScanPart, SearchRequest, SearchTree } from '../../protocol/inspection';
+import { type FoundSearch, withSearch } from '../../inspection/graft';
+import type { Vocabulary } from '../../inspection/vocabulary';
+import type { ScannedToken, ScanPart, SearchRequest } from '../../protocol/inspection';
 import type { ToPage } from '../../protocol/panel';
 import type { Desk } from './desk';
 import type { InspectionEngine } from './engine';
@@ -15,7 +17,8 @@ export class Studies {
   readonly #scan: Scan;
   #seq = 0; // of the frame that the search is about
   #path: readonly number[] = [];
-  #tree: SearchTree | undefined; // from the cursor
+  #found: FoundSearch | undefined;
+  #vocabulary: Vocabulary | undefined; // of what was found
   #tokens: ScannedToken[] = [];
   #passage: Passage | undefined;
 
@@ -23,8 +26,9 @@ export class Studies {
     this.#desk = desk;
     this.#introduction = introduction;
     this.#search = new Search(engine, (tree, done) => {
-      if (this.#path.length === 0) this.#tree = tree;
-      post({ type: 'search', seq: this.#seq, path: this.#path, tree, done });
+      const news = { seq: this.#seq, path: this.#path, tree, done };
+      this.#found = withSearch(this.#found, news);
+      post({ type: 'search', ...news });
     });
     this.#scan = new Scan(engine, (part, from, done) => {
       this.#take(part);
@@ -32,20 +36,23 @@ export class Studies {
     });
   }
 
-  /** What a search for this frame has found. */
-  treeOf(seq: number): SearchTree | undefined {
-    return seq === this.#seq ? this.#tree : undefined;
+  /** What the last search has found, nodes that were expanded included, and for which frame. */
+  get found(): FoundSearch | undefined {
+    this.#forgetOthers();
+    return this.#found;
   }
 
   /** What the last scan has found; undefined before there was one. */
   get scanned(): readonly ScannedToken[] | undefined {
+    this.#forgetOthers();
     return this.#passage && this.#tokens;
   }
 
   /** @throws EngineFault */
   async search(request: SearchRequest, seq: number): Promise<void> {
     const { path = [] } = request;
-    if (path.length === 0 || seq !== this.#seq) this.#tree = undefined;
+    this.#forgetOthers();
+    if (path.length === 0 || seq !== this.#found?.seq) this.#found = undefined;
     this.#search.stop();
     this.#seq = seq;
     this.#path = path;
@@ -55,6 +62,7 @@ export class Studies {
   /** @throws EngineFault */
   async scan(passage: Passage): Promise<void> {
     this.#scan.stop();
+    this.#forgetOthers();
     this.#passage = passage;
     this.#tokens = [];
     const { document, prefix, text } = passage;
@@ -72,6 +80,16 @@ export class Studies {
   stop(): void {
     this.#search.stop();
     this.#scan.stop();
+  }
+
+  /** Of another model, whose ids are other tokens. */
+  #forgetOthers(): void {
+    const vocabulary = this.#introduction.known?.vocabulary;
+    if (vocabulary === this.#vocabulary) return;
+    this.#vocabulary = vocabulary;
+    this.#found = undefined;
+    this.#passage = undefined;
+    this.#tokens = [];
   }
 
   #take({ tokens }: ScanPart): void {

@@ -104,7 +104,13 @@ export class InspectorHeader extends LitElement {
 
   get #tried(): Tried {
     const { state } = this.page;
-    return { settings: settingsShown(state), order: state.view.order };
+    const { order, seed, coin, flips, layer, head } = state.view;
+    return {
+      settings: settingsShown(state),
+      order,
+      coin: { seed, flips: coin === 'document' ? flips : 0 },
+      attention: { ...(layer !== undefined && { layer }), ...(head !== undefined && { head }) },
+    };
   }
 
   /** Of the menu, which closes. */

@@ -1,5 +1,6 @@
+import type { FoundSearch } from '../../inspection/graft';
 import type { Vocabulary } from '../../inspection/vocabulary';
-import type { ScannedToken, SearchTree } from '../../protocol/inspection';
+import type { ScannedToken } from '../../protocol/inspection';
 import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
@@ -70,14 +71,7 @@ export interface PageState {
   readonly settings: SamplingSettings;
   readonly following: boolean;
   readonly pinned: boolean;
-  /** `tree` has all that was found for the frame; `before` what it was without the search from the end of `path`. */
-  readonly search?: {
-    readonly seq: number;
-    readonly path: readonly number[];
-    readonly tree: SearchTree;
-    readonly before: SearchTree;
-    readonly done: boolean;
-  };
+  readonly search?: FoundSearch;
   readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean };
   readonly underlines: boolean;
   /** A sentence to be said to screen readers. */

@@ -1,4 +1,4 @@
-import { graft } from '../../inspection/graft';
+import { withSearch } from '../../inspection/graft';
 import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
@@ -89,7 +89,7 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'following':
       return { ...state, following: message.following, pinned: message.pinned };
     case 'search':
-      return { ...state, search: searchOf(state.search, message) };
+      return { ...state, search: withSearch(state.search, message) };
     case 'scan': {
       const before = message.from === 0 ? [] : (state.scan?.tokens ?? []).slice(0, message.from);
       return { ...state, scan: { tokens: [...before, ...message.part.tokens], fraction: message.part.done, done: message.done } };
@@ -99,16 +99,6 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'told':
       return { ...state, told: message.sentence };
   }
-}
-
-/** A search from the cursor begins anew; one that expands a node is added to what is there. */
-function searchOf(
-  known: PageState['search'],
-  { seq, path, tree, done }: Extract<ToPage, { readonly type: 'search' }>,
-): NonNullable<PageState['search']> {
-  if (path.length === 0 || known?.seq !== seq) return { seq, path, tree, before: tree, done };
-  const before = known.path.join() === path.join() ? known.before : known.tree;
-  return { seq, path, tree: graft(before, path, tree), before, done };
 }
 
 function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState {

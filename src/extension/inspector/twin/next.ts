@@ -2,26 +2,28 @@ import { l10n } from 'vscode';
 import type { FormulaLine } from '../../../inspection/formula';
 import { formula } from '../../../inspection/formula';
 import { code, table } from '../../../inspection/markdown';
+import { heading } from './heading';
+import { stepText } from './samplers';
 import { verdict } from './verdict';
 import type { Writing } from './writing';
 
 const ROWS = 50;
 
-/** The likeliest tokens before and after the settings, how the likeliest comes to its number, and what each setting cut. */
-export function nextParts(writing: Writing): readonly string[] {
-  const { next, outcome, label, share, number, locale } = writing;
+/** The likeliest tokens before and after the settings, and how the likeliest comes to its number. */
+export function nextPart(writing: Writing): readonly string[] {
+  const { next, outcome, label, share, integer, fixed, format } = writing;
   const ids = [...next.likeliest(Math.min(ROWS, next.size))];
   const { memory } = next;
   const rows = ids.map((id, index) => [
-    String(index + 1),
+    integer(index + 1),
     label(id),
     String(id),
-    number(next.logits[id]!),
+    fixed(next.logits[id]!),
     share(next.model[id]!),
     ...(memory ? [share(next.fromMemory(id))] : []),
     share(outcome.final(id)),
     share(Math.min(1, next.cumulative(index + 1))),
-    verdict(outcome, id, locale),
+    verdict(outcome, id, format),
   ]);
   const head = [
     l10n.t('Rank'),
@@ -35,27 +37,42 @@ export function nextParts(writing: Writing): readonly string[] {
     l10n.t('Verdict'),
   ];
   const rest = Math.max(0, 1 - next.cumulative(ids.length));
-  const stages = outcome.stages.map(({ name, received, kept, removed }) => [name, number(received), number(kept), share(removed)]);
+  const final = ids.length >= outcome.kept ? 0 : Math.max(0, 1 - outcome.finalOf(ids.length));
   return [
-    `## ${l10n.t('Next token')}`,
+    heading(2, l10n.t('Next token'), 'computed'),
     ...(memory
       ? [
           l10n.t(
             'The memory of your code has {0} of the distribution: {1} tokens before were found elsewhere.',
             share(memory.share),
-            memory.match,
+            integer(memory.match),
           ),
         ]
       : []),
     table(head, rows),
-    l10n.t('The other {0} tokens together: {1}', number(next.size - ids.length), share(rest)),
+    l10n.t('The other {0} tokens together: {1}, after the settings {2}', integer(next.size - ids.length), share(rest), share(final)),
     l10n.t('How {0} comes to its number:', label(ids[0]!)),
-    formula(outcome, ids[0]!, locale)
-      .map((line) => `- ${written(line)}`)
+    formula(outcome, ids[0]!, format.locale)
+      .map(({ step, expression, result }) => `- ${formulaText(step)}: ${code(expression)} → ${result}`)
       .join('\n'),
-    `## ${l10n.t('Samplers')}`,
-    table([l10n.t('Step'), l10n.t('Tokens received'), l10n.t('Kept'), l10n.t('Probability cut')], stages),
   ];
 }
 
-const written = ({ step, expression, result }: FormulaLine) => `${step}: ${code(expression)} → ${result}`;
+function formulaText(step: FormulaLine['step']): string {
+  switch (step) {
+    case 'softmax':
+      return 'softmax'; // in every language
+    case 'memory':
+      return l10n.t('with memory');
+    case 'constraint':
+      return l10n.t('healing');
+    case 'normalise':
+      return l10n.t('share of the kept');
+    case 'repetition-penalty':
+    case 'temperature':
+    case 'top-k':
+    case 'top-p':
+    case 'min-p':
+      return stepText(step);
+  }
+}

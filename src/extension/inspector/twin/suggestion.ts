@@ -2,23 +2,21 @@ import { l10n } from 'vscode';
 import { plain, table } from '../../../inspection/markdown';
 import { likeliestOthers } from '../../../inspection/others';
 import type { Source } from '../../../protocol/panel';
+import { heading } from './heading';
 import type { Writing } from './writing';
 
 /** A suggestion token by token, with which numbers they were drawn, and what ended it. */
 export function suggestionPart(
-  { kept, ending, drawn }: Extract<Source, { readonly kind: 'suggestion' }>,
-  { shown, label, share, locale }: Writing,
+  { kept, ending, tokens, drawn }: Extract<Source, { readonly kind: 'suggestion' }>,
+  { shown, label, share, scored, integer, fixed }: Writing,
 ): readonly string[] {
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const rows = (shown.frame.inspection.steps ?? []).map((step, index) => [
     label(step.id) + (index < kept ? '' : ` (${l10n.t('not shown')})`),
     share(Math.exp(step.chosen)),
-    String(step.rank),
+    integer(step.rank),
     step.memory ? share(step.memory.share) : '',
-    ...(drawn ? [format.format(drawn.numbers[index]!)] : []),
-    likeliestOthers(step)
-      .map(({ id, logprob }) => `${label(id)} ${share(Math.exp(logprob))}`)
-      .join(', '),
+    ...(drawn ? [fixed(drawn.numbers[index]!, 3)] : []),
+    likeliestOthers(step).map(scored).join(', '),
   ]);
   const head = [
     l10n.t('Token'),
@@ -37,7 +35,8 @@ export function suggestionPart(
       ]
     : [];
   return [
-    `## ${l10n.t('The suggestion, token by token')}`,
+    heading(2, l10n.t('The suggestion, token by token'), 'computed'),
+    l10n.t('{0} of {1} tokens were shown.', integer(kept), integer(tokens.length)),
     table(head, rows),
     [...draws, ...ending].map((sentence) => `- ${plain(sentence)}`).join('\n'),
   ];
