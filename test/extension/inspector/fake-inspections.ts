@@ -23,7 +23,28 @@ export const TABLE: VocabularyTable = {
   control: Uint32Array.from([SIZE - 1]),
 };
 
-export const MODEL = { name: 'tiny', path: '/tiny.gguf', vocabulary: SIZE } as ModelInfo;
+export const MODEL: ModelInfo = {
+  name: 'tiny',
+  path: '/tiny.gguf',
+  architecture: 'llama',
+  quantisation: { Q8_0: 7 },
+  parameters: 12_345,
+  fileBytes: 54_321,
+  vocabulary: SIZE,
+  layers: 2,
+  heads: 6,
+  kvHeads: 3,
+  headDim: 8,
+  embedding: 48,
+  context: 8192,
+  window: 2048,
+  cacheBytesPerToken: 384,
+  runtime: 'onnxruntime 1.27.0',
+  threads: 4,
+  loadTime: 100,
+  residentBytes: 210e6,
+  inspectionBytes: 150e6,
+};
 
 /** An engine whose model reads bytes, and holds the byte after the last one likeliest. Answers when told to. */
 export class FakeInspections implements InspectionEngine {

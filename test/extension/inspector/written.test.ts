@@ -13,7 +13,7 @@ import type { Source } from '../../../src/protocol/panel';
 import { seededRandom } from '../../../src/sampling/random';
 import { checkSettings } from '../../../src/sampling/settings';
 import { placeAt } from './fake-desk';
-import { inspectionOf, TABLE } from './fake-inspections';
+import { inspectionOf, MODEL, TABLE } from './fake-inspections';
 
 const TOKENS = [
   { id: 97, text: 'a', logprob: -1 },
@@ -33,7 +33,7 @@ function shown(text: string, settings = {}): Shown {
   return {
     request,
     frame: { seq: 1, source: sourceOf(subject, 0), inspection, settings: subject.place.settings },
-    model: { name: 'tiny', vocabulary: 257 } as Shown['model'],
+    model: MODEL,
     vocabulary: new Vocabulary(TABLE),
   };
 }
@@ -44,11 +44,11 @@ describe('the text twin', () => {
   it('has the likeliest tokens with what was made of them, the rest as one line, and the samplers', () => {
     const text = twin(shown('a', { strategy: 'sample', topK: 2, topP: 1, minP: 0, temperature: 1 }), 'en');
     const rows = rowsOf(text);
-    expect(rows[0]).toMatch(/^\| 1 \| `b` \| 98 \| 5 \| 36\.\d% \| 99\.3% \| 36\.\d% \| kept \|$/);
+    expect(rows[0]).toMatch(/^\| 1 \| `b` \| 98 \| 5\.00 \| 36\.\d% \| 99\.3% \| 36\.\d% \| kept \|$/);
     expect(rows[2]).toContain('cut by top-k: rank 3 > 2');
     expect(rows).toHaveLength(50);
     expect(text).toContain('The other 207 tokens together: ');
-    expect(text).toMatch(/\| top-k \| 257 \| 2 \| \d/);
+    expect(text).toMatch(/\| Top-k \| 2 \| 257 \| 2 \| \d/);
     expect(text).toContain('How `b` comes to its number:\n\n- softmax: `e^(5.00 − ');
   });
 
@@ -58,9 +58,10 @@ describe('the text twin', () => {
     const memory = { share: 0.5, match: 4, tokens: [{ id: 99, probability: 1 }] };
     const text = twin({ ...all, frame: { ...all.frame, inspection: { ...all.frame.inspection, memory } }, tried }, 'en');
     expect(text).toContain('The memory of your code has 50.0% of the distribution: 4 tokens before were found elsewhere.');
-    expect(rowsOf(text)[0]).toMatch(/^\| 1 \| `c` \| 99 \| 0 \| 0\.25% \| 50\.0% \| \d\d\.\d% \| 50\.1% \| kept \|$/);
+    expect(rowsOf(text)[0]).toMatch(/^\| 1 \| `c` \| 99 \| 0\.00 \| 0\.25% \| 50\.0% \| \d\d\.\d% \| 50\.1% \| kept \|$/);
     expect(rowsOf(text)[3]).toContain('cut by top-k: rank 4 > 3');
-    expect(text).not.toContain('| temperature |');
+    expect(text).not.toContain('| Temperature |');
+    expect(text).toContain('Not what completions use.');
   });
 
   it('has a suggestion token by token, with what ended it', () => {
@@ -110,21 +111,21 @@ describe('the text twin', () => {
       attention: { layers: 1, heads: 2, tokens: 1, weights: Float32Array.of(1, 1) },
       layers: [{ layer: 0, top: [{ id: 98, logprob: Math.log(0.5) }] }],
       embedding: { norm: 2.5, neighbours: [{ id: 99, cosine: 0.75 }] },
-      sessionBytes: 3 * 1024 ** 2,
+      sessionBytes: 3e6,
     };
     const inspection = { ...all.frame.inspection, ...inside };
     const text = twin({ ...all, frame: { ...all.frame, inspection, edit: { tokens: 3, milliseconds: 12.5 } }, tree, scanned }, 'en');
     for (const part of [
-      '- Tokens read again after the last edit: 3, in 12.5 ms',
-      '- Second session of the model, for attention and layers: 3 MB',
-      '| beam | `bc` | 25.0% | -1.39 | it had the longest length that the settings allow |',
-      '- `b` 50.0%\n  - `c` 25.0%\n- `d` 25.0% (given up)',
-      '1 tokens were read: 3 bits each.',
-      '| `b` | 3 | 4 | `c` 50.0% |',
+      '- Tokens read again after the last edit: 3, in 13 ms',
+      '- Second session of the model, for attention and layers: 3.0 MB',
+      '| beam | `bc` | 25.0% | −1.39 | it had the longest length that the settings allow |',
+      '- `b` 50.0% (beam)\n  - `c` 25.0% (beam)\n- `d` 25.0% (seen, given up)',
+      '- Bits a token: 3.00\n- Bits a character: 3.00\n- Perplexity: 8.0\n- Tokens read: 1',
+      '| `b` | 0–1 | 3.0 | 4 | `c` 50.0% |',
       '| `a` | 0 | 100% |',
       '| 1 | `b` 50.0% |',
-      'Length 2.5',
-      '| `c` | 99 | 0.75 |',
+      '`a` has a vector of length 2.50; ',
+      '| `c` | 99 | 0.750 |',
     ])
       expect(text).toContain(part);
   });

@@ -24,15 +24,18 @@ test.each([
 /** What is written as a time has been measured: it comes from the engine's timings, or from what an edit cost. */
 const MEASURED = /^(time|tokenize|prefill|total|edit\.milliseconds|timings\.total|prefill \/ inspection\.prefilled)$/;
 
-test('every time on the page is one that the engine has measured', () => {
+test('every time on the page and in its text is one that the engine has measured', () => {
   const times = sources.flatMap(({ name, text }) =>
     [...text.matchAll(/format\.time\(([^()]*)\)/g)].map(([, value]) => ({ name, value: value! })),
   );
-  expect(times.length).toBeGreaterThan(4);
+  for (const layer of ['webview', 'extension/inspector/twin'])
+    expect(times.filter(({ name }) => name.startsWith(layer)).length, layer).toBeGreaterThan(4);
   expect(times.filter(({ value }) => !MEASURED.test(value))).toEqual([]);
   // And nobody writes one past it.
-  const written = sources.filter(({ name, text }) => !name.startsWith('extension') && /[}\d] (ms|s)[`'"]/.test(text));
+  const written = sources.filter(({ text }) => /[}\d] (ms|s)[`'".,;]/.test(text));
   expect(written.map(({ name }) => name)).toEqual(['inspection/format.ts']);
+  const numbers = /\b(?:integer|fixed|number|String)\([^()]*\b(?:tokenize|prefill|total|milliseconds|timings)\b/;
+  expect(sources.filter(({ text }) => numbers.test(text)).map(({ name }) => name)).toEqual(['inspection/format.ts']);
 });
 
 test('the engine measures by the clock', () => {
