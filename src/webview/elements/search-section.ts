@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { plainLabel } from '../../inspection/token-label';
+import { plainLabel, textLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import { SEARCH_LIMITS, type SearchTree } from '../../protocol/inspection';
 import { type IciclePlace, icicle, pathTo } from '../model/icicle';
@@ -138,13 +138,7 @@ export class SearchSection extends Section {
       <thead><tr><th scope="col">${columns.kind}</th><th scope="col">${columns.text}</th><th scope="col" class="number">${columns.joint}</th>
         <th scope="col" class="number">${columns.score}</th><th scope="col">${columns.end}</th></tr></thead>
       <tbody>${paths.map(
-        ({
-          kind,
-          text: written,
-          logprob,
-          score,
-          stop,
-        }) => html`<tr><td>${text.search.kinds[kind]}</td><td><bdi class="token">${written}</bdi></td>
+        ({ kind, text: written, logprob, score, stop }) => html`<tr><td>${text.search.kinds[kind]}</td><td>${token(textLabel(written))}</td>
           <td class="number">${format.percent(Math.exp(logprob))}</td><td class="number">${format.fixed(score)}</td><td>${stop ? text.stops[stop] : '…'}</td></tr>`,
       )}</tbody></table></div>`;
   }
