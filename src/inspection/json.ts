@@ -1,6 +1,6 @@
 import type { PanelModel } from '../protocol/panel';
 import type { Outcome } from './outcome';
-import { plainLabel } from './token-label';
+import { hex } from './token-label';
 import type { Vocabulary } from './vocabulary';
 
 export interface JsonSubject {
@@ -10,12 +10,13 @@ export interface JsonSubject {
   readonly healed: Iterable<number>;
 }
 
-/** The likeliest tokens and the settings as JSON text, numbers in full. */
+/** The likeliest tokens, as they are, and the settings as JSON text, numbers in full. */
 export function json({ model, ids, position, healed }: JsonSubject, outcome: Outcome, vocabulary: Vocabulary, most: number): string {
   const { next, rules, stages } = outcome;
   const top = [...next.likeliest(Math.min(most, next.size))].map((id) => ({
     id,
-    token: plainLabel(vocabulary.label(id)),
+    token: vocabulary.text(id),
+    bytes: hex(vocabulary.bytes(id)),
     logit: next.logits[id]!,
     model: next.model[id]!,
     final: outcome.final(id),

@@ -26,6 +26,11 @@ export class Vocabulary {
     return this.table.bytes.subarray(this.#start(id), this.table.ends[id]);
   }
 
+  /** A token as it is; of a control token its name. What is no whole character becomes U+FFFD. */
+  text(id: number): string {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes(id));
+  }
+
   /** Whether a token stands for no text. */
   isControl(id: number): boolean {
     return this.#control.has(id);

@@ -13,14 +13,43 @@ const logits = Float32Array.from([32, 16, 8, 4, 2, 2], Math.log);
 const settings = checkSettings({ strategy: 'sample', temperature: 1, topK: 3, topP: 1, minP: 0 });
 const outcome = new Outcome(new NextTokens({ logits }), { settings, order: STANDARD_ORDER, recent: [] });
 
-test('comma-separated values: quoted, one token a line, no formulas', () => {
-  const lines = csv(outcome, vocabulary, 6).split('\r\n');
-  expect(lines).toHaveLength(8);
-  expect(lines[0]).toBe('rank,id,token,logit,model,final,cut_by');
-  expect(lines[1]).toBe(`1,0,a,${logits[0]},${outcome.next.model[0]},${outcome.final(0)},`);
-  expect(lines[2]).toMatch(/^2,1,'=1\+1,/);
-  expect(lines[3]).toMatch(/^3,2,"""q"",·x",/);
-  expect(lines[6]).toMatch(/^6,5,↵,.*,0,top-k$/);
+/** The cells of comma-separated values, by the rules of RFC 4180. */
+function cells(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plainCell = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)!.push(quoted === undefined ? plainCell : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+test('comma-separated values: as long as the head, quoted where that is needed, numbers in full', () => {
+  const text = csv(outcome, vocabulary, 6);
+  expect(text).toMatch(/^rank,id,token,bytes,logit,model,final,cut_by\r\n/);
+  expect(text).toContain(`\r\n1,0,a,61,${logits[0]},${outcome.next.model[0]},${outcome.final(0)},\r\n`);
+  expect(text).toContain('\r\n3,2,"""q"", x",22 71 22 2C 20 78,');
+  expect(text).toContain('\r\n6,5,"\n",0A,');
+  expect(cells(text).map(({ length }) => length)).toEqual(Array<number>(7).fill(8));
+  expect(cells(text).at(-1)!.slice(-2)).toEqual(['0', 'top-k']);
+});
+
+/** Tokens in which a label says something else than the token is. */
+const RAW = ['\u202e', '\u200b', '·', ' \t', '"', ',', '\r\n', '\ufeffx', '語', [0xe8, 0xaf], '<|end|>'] as const;
+
+test.each(RAW.map((token) => [token]))('tokens are written as they are: %j', (token) => {
+  const bytes = typeof token === 'string' ? [...new TextEncoder().encode(token)] : [...token];
+  const text = typeof token === 'string' ? token : '\ufffd';
+  const hex = bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+  const of = vocabularyOf([bytes, 'b'], token === '<|end|>' ? [0] : []);
+  const two = new Outcome(new NextTokens({ logits: Float32Array.of(1, 0) }), { settings, order: STANDARD_ORDER, recent: [] });
+  expect(cells(csv(two, of, 1))[1]!.slice(1, 4)).toEqual(['0', text, hex]);
+  const [first] = (JSON.parse(json({ model: { name: 'm' }, ids: [], position: 0, healed: [] }, two, of, 1)) as { top: object[] }).top;
+  expect(first).toMatchObject({ id: 0, token: text, bytes: hex });
+});
+
+test.each(['=1+1', '+1', '-1', '@a', '\t=1', ' =1', '\n=1'])('no spreadsheet takes a token for a formula: %j', (token) => {
+  const two = new Outcome(new NextTokens({ logits: Float32Array.of(1, 0) }), { settings, order: STANDARD_ORDER, recent: [] });
+  expect(cells(csv(two, vocabularyOf([token, 'b']), 1))[1]![2]).toBe(`'${token}`);
 });
 
 test('data for programs: the settings and order that were applied, and what each token got', () => {
@@ -35,7 +64,7 @@ test('data for programs: the settings and order that were applied, and what each
     top: [
       { id: 0, token: 'a', final: expect.closeTo(4 / 7, 6), cutBy: null },
       { id: 1, token: '=1+1' },
-      { id: 2, token: '"q",·x' },
+      { id: 2, token: '"q", x', bytes: '22 71 22 2C 20 78' },
       { id: 3, final: 0, cutBy: 'top-k' },
     ],
     tail: expect.closeTo(1 / 16, 6),
