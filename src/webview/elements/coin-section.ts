@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Coin, type Flip, tally, tokenAt } from '../../inspection/coin';
 import type { Outcome } from '../../inspection/outcome';
+import { drawnHere } from '../../inspection/suggestion';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import { type Example, example } from '../model/example';
-import { drawnHere } from '../model/suggestion';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';

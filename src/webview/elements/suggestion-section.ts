@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { likeliestOthers } from '../../inspection/others';
+import { positionOf } from '../../inspection/suggestion';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { Inspection, PathStep } from '../../protocol/inspection';
 import type { Source } from '../../protocol/panel';
-import { positionOf } from '../model/suggestion';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';

@@ -149,6 +149,18 @@ const parts: readonly (readonly [name: string, changes: Changes, lines: readonly
     ],
   ],
   [
+    'the number with which a suggestion drew its token here',
+    {
+      source: { ...suggestion, drawn: { seed: 9, numbers: [0.25, 0.75] } },
+      inspection: { steps, path: 2, ids: Int32Array.of(97, 99, 100), position: 0 },
+    },
+    [
+      '| `c` | 50.0% | 1 | 50.0% | 0.250 | `b` 25.0% |',
+      'Seed 9 gives the same numbers again.',
+      'The suggestion drew 0.250 here, which falls on `c`.',
+    ],
+  ],
+  [
     'the context',
     { inspection: { ids: Int32Array.of(0x61, 0x0a, 0xe8, 0xaf, 0xad), position: 4, reused: 2, prefilled: 3 } },
     [

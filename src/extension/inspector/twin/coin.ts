@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
-import { Coin, type Flip, tally } from '../../../inspection/coin';
+import { Coin, type Flip, tally, tokenAt } from '../../../inspection/coin';
 import { table } from '../../../inspection/markdown';
+import { drawnHere } from '../../../inspection/suggestion';
 import { heading } from './heading';
 import type { Writing } from './writing';
 
@@ -15,12 +16,21 @@ export function coinPart(writing: Writing): readonly string[] {
   const [first] = flips;
   if (!first) return [];
   const drawn = flips.map(({ id }) => label(id)).join(' ');
+  const suggested = drawnHere(shown.frame);
   return [
     heading(2, l10n.t('Flip the coin'), 'computed'),
+    ...(suggested === undefined ? [] : [suggestedText(suggested, writing)]),
     l10n.t('The first number of seed {0} is {1}, which falls on {2}.', String(seed), fixed(first.number, 3), label(first.id)),
     ...(flips.length > 1 && flips.length <= LISTED ? [l10n.t('Drawn: {0}', drawn)] : []),
     ...(flips.length > 1 ? [l10n.t('{0} flips:', integer(flips.length)), tallyTable(flips, writing)] : []),
   ];
+}
+
+/** @param number that a suggestion drew at the position */
+function suggestedText(number: number, { outcome, label, fixed }: Writing): string {
+  const id = tokenAt(number, outcome.drawn(outcome.kept));
+  if (id === undefined) return l10n.t('The suggestion drew {0} here.', fixed(number, 3));
+  return l10n.t('The suggestion drew {0} here, which falls on {1}.', fixed(number, 3), label(id));
 }
 
 function tallyTable(flips: readonly Flip[], { outcome, label, fixed, integer }: Writing): string {

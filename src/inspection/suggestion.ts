@@ -1,5 +1,5 @@
-import type { Inspection } from '../../protocol/inspection';
-import type { Frame } from '../../protocol/panel';
+import type { Inspection } from '../protocol/inspection';
+import type { Frame } from '../protocol/panel';
 
 /** The position after which a token of the path was chosen. */
 export function positionOf(index: number, { ids, path = 0 }: Pick<Inspection, 'ids' | 'path'>): number {
