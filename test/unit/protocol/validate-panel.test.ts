@@ -74,6 +74,7 @@ const fromPage: readonly FromPage[] = [
   { type: 'copy', format: 'csv', tried: { settings, order: ['top-k', 'temperature'] } },
   { type: 'copy-text', text: 'a' },
   { type: 'open-as-text', tried: { settings, order: [] } },
+  { type: 'open-as-text', tried: { settings, order: [], coin: { seed: 4294967295, flips: 1000 }, attention: { layer: 2 } } },
   { type: 'open-replay' },
   { type: 'leave' },
 ];
@@ -127,6 +128,9 @@ describe('what has not the shape is no message', () => {
     { type: 'copy', format: 'csv', tried: { settings, order: ['top-k', 'top-k'] } },
     { type: 'copy', format: 'csv', text: 'a' },
     { type: 'open-as-text', tried: { settings, order: ['top-z'] } },
+    { type: 'open-as-text', tried: { settings, order: [], coin: { seed: -1, flips: 0 } } },
+    { type: 'open-as-text', tried: { settings, order: [], coin: { seed: 0, flips: 1e9 } } },
+    { type: 'open-as-text', tried: { settings, order: [], attention: { head: -1 } } },
     { type: 'constructor' },
   ])('for the host: %j', (value) => {
     expect(parseFromPage(value)).toBeUndefined();
