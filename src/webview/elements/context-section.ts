@@ -187,6 +187,8 @@ export class ContextSection extends Section {
       ArrowLeft: () => this.#active - 1,
       ArrowDown: () => this.#inLine(line + 1),
       ArrowUp: () => this.#inLine(line - 1),
+      PageDown: () => this.#inLine(line + this.#rows.inView),
+      PageUp: () => this.#inLine(line - this.#rows.inView),
       Home: () => 0,
       End: () => last,
     };

@@ -44,6 +44,7 @@ export const en = {
     openAsText: 'Open as text',
     tryText: 'Try a prefix…',
     tryLabel: 'Text to inspect instead of the document',
+    tryKeys: 'Enter inspects it, Shift+Enter begins a new line',
     backToDocument: 'Back to the document',
     freeText: 'Free text',
     suggestion: (text: string) => `Suggestion “${text}”`,

@@ -45,6 +45,7 @@ export const zhCn: typeof en = {
     openAsText: '以文本打开',
     tryText: '试一段开头…',
     tryLabel: '代替文档来检查的文本',
+    tryKeys: '按 Enter 检查，按 Shift+Enter 换行',
     backToDocument: '回到文档',
     freeText: '自由文本',
     suggestion: (text) => `建议“${text}”`,
