@@ -119,3 +119,47 @@ test('in a long context Page Down and Page Up go by what is in view', async () =
   const { ids } = long.inspection;
   expect(await active()).toBeGreaterThan(ids.length - 5); // in the last line
 });
+
+/** As after a text whose half-typed end was taken back. */
+const healedFrame = (more: Partial<Frame> = {}): Frame => ({
+  ...frame,
+  inspection: { ...frame.inspection, healed: new TextEncoder().encode('ret') },
+  ...more,
+});
+
+test('whether the half-typed end is healed is told when it is chosen', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'] } });
+  const box = inspector.page.locator('#section-context .check input');
+  expect(await box.count()).toBe(0); // there is nothing to heal
+  await inspector.deliver({ type: 'frame', frame: healedFrame({ seq: 2 }) });
+  expect(await box.isChecked()).toBe(true);
+  expect((await inspector.sent()).map(({ type }) => type)).toEqual(['ready']);
+  await box.press('Space');
+  expect(await last(inspector)).toEqual({ type: 'heal', on: false });
+  await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 3 } });
+  expect(await box.isChecked()).toBe(false); // and there it stays, or nobody could go back
+  await box.press('Space');
+  expect(await last(inspector)).toEqual({ type: 'heal', on: true });
+});
+
+test('a page that was left without healing says so when it is loaded again', async () => {
+  await using inspector = await inspectors.open({ saved: { heal: false } });
+  expect(await inspector.sent()).toEqual([{ type: 'ready' }, { type: 'heal', on: false }]);
+  await using other = await inspectors.open({ saved: { heal: true } });
+  expect(await other.sent()).toEqual([{ type: 'ready' }]);
+});
+
+test('it says what of the document is not read, and that there are more cursors', async () => {
+  const { source, inspection } = frame;
+  if (source.kind !== 'document') throw new Error('not of a document');
+  const notes = (inspector: Inspector) => inspector.page.locator('#section-context .note').allTextContents();
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'] } });
+  expect(await notes(inspector)).toEqual([]);
+  const { window } = inspection.cache;
+  await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 2, source: { ...source, dropped: 4321, cursors: 3 } } });
+  const said = await notes(inspector);
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain('4,321');
+  expect(said[0]).toContain(window.toLocaleString('en'));
+  expect(said[1]).toMatch(/\b3 cursors/);
+});
