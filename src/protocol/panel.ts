@@ -5,7 +5,7 @@
  */
 
 import type { SamplingSettings, StepName } from '../sampling/settings';
-import type { Inspection, ScanPart, SearchTree, VocabularyTable } from './inspection';
+import type { Inspection, LikelyToken, ScanPart, SearchTree, VocabularyTable } from './inspection';
 import type { GeneratedToken, ModelInfo, StopReason } from './messages';
 
 /** What the panel shows a result of, or why it shows none. */
@@ -81,8 +81,11 @@ export interface PanelModel extends ModelInfo {
   readonly sha256?: string;
 }
 
-/** What of an inspection is asked for only when somebody looks at it. */
-export type Extras = Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'sessionBytes'>;
+/** What belongs to a frame and is asked for only when somebody looks at it. */
+export interface Extras extends Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'sessionBytes'> {
+  /** The likeliest tokens at the cursor before any setting: of those that spell what was taken back, and of all after the text as it is. */
+  readonly healing?: { readonly on: readonly LikelyToken[]; readonly off: readonly LikelyToken[] };
+}
 
 export type ToPage =
   | { readonly type: 'model'; readonly model: PanelModel; readonly vocabulary: VocabularyTable }
@@ -114,6 +117,8 @@ export type FromPage =
   | { readonly type: 'text'; readonly text: string | undefined }
   /** Whether the half-typed end is taken back and spelled again, as completions do. On until this says otherwise. */
   | { readonly type: 'heal'; readonly on: boolean }
+  /** Of the frame that is shown, where something was taken back; answered with extras. */
+  | { readonly type: 'compare-heal' }
   | { readonly type: 'follow'; readonly on: boolean }
   | { readonly type: 'pin'; readonly on: boolean }
   | { readonly type: 'refresh' }

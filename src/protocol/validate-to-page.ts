@@ -80,11 +80,13 @@ const model = record({
 });
 
 const attention = record({ layers: count, heads: count, tokens: count, weights: (value) => value instanceof Float32Array });
+const likely = listOf(record({ id: count, probability: finite }));
 const extras = record({
   attention: optional(attention),
   layers: optional(listOf(record({ layer: count, top: listOf(record({ id: count, logprob: number })) }))),
   embedding: optional(record({ norm: finite, neighbours: listOf(record({ id: count, cosine: finite })) })),
   sessionBytes: optional(count),
+  healing: optional(record({ on: likely, off: likely })),
 });
 
 const toPage: Readonly<Record<ToPage['type'], Check>> = {

@@ -163,3 +163,56 @@ test('it says what of the document is not read, and that there are more cursors'
   expect(said[0]).toContain(window.toLocaleString('en'));
   expect(said[1]).toMatch(/\b3 cursors/);
 });
+
+test('with and without healing side by side: asked for by a button, and gone with the frame', async () => {
+  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'] }, width: 320 });
+  const button = inspector.page.locator('#section-context button', { hasText: 'Compare' });
+  expect(await button.count()).toBe(0); // nothing was taken back
+  await inspector.deliver({ type: 'frame', frame: healedFrame({ seq: 2 }) });
+  expect((await inspector.sent()).map(({ type }) => type)).toEqual(['ready']);
+  await button.press('Enter');
+  expect(await last(inspector)).toEqual({ type: 'compare-heal' });
+  const [returns, urn, ret] = ['return', 'urn', 'ret'].map((text) => fixture.model.tokenizer.encode(text)[0]!);
+  const on = [
+    { id: returns!, probability: 0.75 },
+    { id: ret!, probability: 0.25 },
+  ];
+  const off = [{ id: urn!, probability: 0.5 }];
+  const answer = { type: 'extras', seq: 2, extras: { healing: { on, off } } } as const;
+  await inspector.deliver({ ...answer, seq: 1 }); // of a frame that is gone
+  expect(await inspector.page.locator('.compared').count()).toBe(0);
+  await inspector.deliver(answer);
+  const columns = await inspector.page.locator('.compared > div').evaluateAll((found) =>
+    found.map((column) => ({
+      title: column.querySelector('h3')?.textContent,
+      rows: [...column.querySelectorAll('li')].map((row) => ['.chip', '.number'].map((part) => row.querySelector(part)?.textContent)),
+      left: column.getBoundingClientRect().left,
+      top: column.getBoundingClientRect().top,
+    })),
+  );
+  const label = (id: number) => new TextDecoder().decode(fixture.model.tokenizer.vocabulary.bytes(id));
+  expect(columns.map(({ rows }) => rows)).toEqual([
+    [
+      [label(returns!), '75.0%'],
+      [label(ret!), '25.0%'],
+    ],
+    [[label(urn!), '50.0%']],
+  ]);
+  expect(columns[0]!.title).toContain('“ret” again');
+  expect(columns[1]!.title).toContain('after “ret”');
+  expect(columns[1]!.left).toBeGreaterThan(columns[0]!.left);
+  expect(columns[1]!.top).toBe(columns[0]!.top);
+  expect([await inspector.overflows(), await inspector.inaccessible(), await inspector.faults()]).toEqual([false, [], []]);
+  await inspector.deliver({ type: 'frame', frame: healedFrame({ seq: 3 }) });
+  expect([await inspector.page.locator('.compared').count(), await button.count()]).toEqual([0, 1]);
+});
+
+test.each([
+  ['elsewhere in the text', (inspection: Frame['inspection']) => healedFrame({ inspection: { ...inspection, position: 3 } })],
+  ['a saved inspection', () => healedFrame({ source: { kind: 'replay', name: 'a.json', differences: [] } })],
+])('there is nothing to compare %s', async (_, other) => {
+  const { inspection } = healedFrame();
+  await using inspector = await inspectors.open({ messages: fixture.messages(other(inspection)), saved: { open: ['context'] } });
+  expect(await inspector.page.locator('#section-context .context-scroll').count()).toBe(1);
+  expect(await inspector.page.locator('#section-context button', { hasText: 'Compare' }).count()).toBe(0);
+});

@@ -130,6 +130,11 @@ export const en = {
     joined: (text: string) => `together ${text}`,
     attended: (share: string) => `attended ${share}`,
   },
+  healing: {
+    compare: 'Compare with and without healing',
+    on: (text: string) => `Healed: of the tokens that spell ${text} again`,
+    off: (text: string) => `Not healed: after ${text} as it is`,
+  },
   spoken: {
     marks: { '·': 'space', '→': 'tab', '↵': 'line break', '␍': 'carriage return' },
     times: (what: string, count: string) => `${count} × ${what}`,

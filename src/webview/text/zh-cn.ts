@@ -120,6 +120,11 @@ export const zhCn: typeof en = {
     joined: (text) => `合起来是 ${text}`,
     attended: (share) => `关注度 ${share}`,
   },
+  healing: {
+    compare: '比较修复与不修复',
+    on: (text) => `修复：在重新拼出 ${text} 的词元之中`,
+    off: (text) => `不修复：保留 ${text} 不动，在它之后`,
+  },
   spoken: {
     marks: { '·': '空格', '→': '制表符', '↵': '换行', '␍': '回车' },
     times: (what, count) => `${count} 个${what}`,
