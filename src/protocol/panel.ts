@@ -98,6 +98,8 @@ export type ToPage =
   | { readonly type: 'following'; readonly following: boolean; readonly pinned: boolean }
   /** Of the frame with this number, from the end of a path on; each takes the place of the one before with that path. */
   | { readonly type: 'search'; readonly seq: number; readonly path: readonly number[]; readonly tree: SearchTree; readonly done: boolean }
+  /** A scan begins: of what, and of which document by its address. */
+  | { readonly type: 'scanning'; readonly scope: ScanScope; readonly document: string }
   /** `from` is how many tokens came in the parts before; 0 begins a new scan. */
   | { readonly type: 'scan'; readonly part: ScanPart; readonly from: number; readonly done: boolean }
   | { readonly type: 'underlines'; readonly shown: boolean }

@@ -97,6 +97,7 @@ const toPage: Readonly<Record<ToPage['type'], Check>> = {
   settings: record({ settings: sampling }),
   following: record({ following: flag, pinned: flag }),
   search: record({ seq: count, path: listOf(count), tree: searchTree, done: flag }),
+  scanning: record({ scope: oneOf('selection', 'function', 'file'), document: text }),
   scan: record({ part: scanPart, from: count, done: flag }),
   underlines: record({ shown: flag }),
   told: record({ sentence: text }),

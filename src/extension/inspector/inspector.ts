@@ -275,6 +275,7 @@ export class Inspector {
     if (!passage) return this.#tell('nothing-to-scan');
     await this.#orFail(async () => {
       await this.#introduction.make();
+      this.#post({ type: 'scanning', scope, document: passage.document });
       await this.#studies.scan(passage);
     });
   }

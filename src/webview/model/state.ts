@@ -4,6 +4,7 @@ import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } 
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import type { Baseline, Scanned } from './surprise';
 
 /** In the order of the page; the first is there only while a suggestion is looked at. */
 export const SECTIONS = [
@@ -78,7 +79,12 @@ export interface PageState {
     readonly before: SearchTree;
     readonly done: boolean;
   };
-  readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean };
+  /** `kept` for the one that is the baseline. */
+  readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean; readonly kept?: true };
+  /** What the scan is of. */
+  readonly scanned?: Scanned;
+  /** Of an earlier scan of the same document. */
+  readonly baseline?: Baseline;
   readonly underlines: boolean;
   /** A sentence to be said to screen readers. */
   readonly told: string;

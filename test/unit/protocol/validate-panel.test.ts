@@ -53,6 +53,7 @@ const toPage: readonly ToPage[] = [
   { type: 'following', following: true, pinned: false },
   { type: 'search', seq: 1, path: [4], tree, done: true },
   { type: 'scan', part: { tokens: [], done: 1 }, from: 0, done: true },
+  { type: 'scanning', scope: 'function', document: 'file:///a.ts' },
   { type: 'underlines', shown: true },
   { type: 'told', sentence: 'a' },
 ];
@@ -107,6 +108,8 @@ describe('what has not the shape is no message', () => {
     { type: 'extras', seq: 1, extras: { healing: { on: [] } } },
     { type: 'extras', seq: 1, extras: { healing: { on: [], off: [{ id: 1, probability: null }] } } },
     { type: 'model', model: { name: 'a' }, vocabulary: {} },
+    { type: 'scanning', scope: 'disk', document: 'file:///a.ts' },
+    { type: 'scanning', scope: 'file' },
     { type: 'state', state: { kind: 'no-model' } },
     { type: 'frame', frame: { ...frame, source: { kind: 'suggestion', text: 'a', tokens: [], ending: [] } } },
     { type: 'frame', frame: { ...frame, source: { ...suggestion, drawn: { numbers: [0.5] } } } },
