@@ -1,9 +1,12 @@
 import type { ScannedToken } from '../protocol/inspection';
+import type { ScanScope } from '../protocol/panel';
 import { surprise } from './entropy';
 
 /** How well a text was foreseen. */
 export interface ScanSummary {
   readonly tokens: number;
+  /** Of all tokens together. */
+  readonly allBits: number;
   readonly bitsPerToken: number;
   /** By the document's characters, in UTF-16 units. */
   readonly bitsPerCharacter: number;
@@ -16,7 +19,42 @@ export function summarize(tokens: readonly ScannedToken[]): ScanSummary | undefi
   const bits = tokens.reduce((sum, { logprob }) => sum + surprise(logprob), 0);
   const characters = Math.max(...tokens.map(({ end }) => end)) - Math.min(...tokens.map(({ start }) => start));
   const bitsPerToken = bits / tokens.length;
-  return { tokens: tokens.length, bitsPerToken, bitsPerCharacter: characters > 0 ? bits / characters : 0, perplexity: 2 ** bitsPerToken };
+  return {
+    tokens: tokens.length,
+    allBits: bits,
+    bitsPerToken,
+    bitsPerCharacter: characters > 0 ? bits / characters : 0,
+    perplexity: 2 ** bitsPerToken,
+  };
+}
+
+/** What was scanned. */
+export interface Scanned {
+  readonly scope: ScanScope;
+  /** Its address. */
+  readonly document: string;
+}
+
+/** How well a text was foreseen before it was edited. */
+export interface Baseline extends Scanned {
+  readonly summary: ScanSummary;
+}
+
+/** What an edit did to a number. */
+export interface Change {
+  readonly of: 'bitsPerToken' | 'allBits' | 'tokens';
+  readonly before: number;
+  readonly after: number;
+  readonly difference: number;
+}
+
+const COMPARED = ['bitsPerToken', 'allBits', 'tokens'] as const;
+
+/** Undefined where something else was scanned. */
+export function changes(baseline: Baseline | undefined, scanned: Scanned | undefined, after: ScanSummary): readonly Change[] | undefined {
+  if (!baseline || baseline.document !== scanned?.document || baseline.scope !== scanned.scope) return undefined;
+  const { summary } = baseline;
+  return COMPARED.map((of) => ({ of, before: summary[of], after: after[of], difference: after[of] - summary[of] }));
 }
 
 /** The tokens that were foreseen worst, worst first. */

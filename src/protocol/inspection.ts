@@ -13,6 +13,12 @@ export interface ScoredToken {
   readonly logprob: number;
 }
 
+/** A token and its probability in what it is one of. */
+export interface LikelyToken {
+  readonly id: number;
+  readonly probability: number;
+}
+
 /** What the memory of the user's own code would add to the model's distribution. */
 export interface MemoryPart {
   /** How much of the final distribution is memory: 0 is none. */
@@ -20,7 +26,7 @@ export interface MemoryPart {
   /** How many tokens before the position were found elsewhere. */
   readonly match: number;
   /** What followed them there; the probabilities sum to 1. */
-  readonly tokens: readonly { readonly id: number; readonly probability: number }[];
+  readonly tokens: readonly LikelyToken[];
 }
 
 /** How a token of a path came to be chosen. */

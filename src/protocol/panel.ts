@@ -5,7 +5,7 @@
  */
 
 import type { SamplingSettings, StepName } from '../sampling/settings';
-import type { Inspection, ScanPart, SearchTree, VocabularyTable } from './inspection';
+import type { Inspection, LikelyToken, ScanPart, SearchTree, VocabularyTable } from './inspection';
 import type { GeneratedToken, ModelInfo, StopReason } from './messages';
 
 /** What the panel shows a result of, or why it shows none. */
@@ -85,8 +85,11 @@ export interface PanelModel extends ModelInfo {
   readonly sha256?: string;
 }
 
-/** What of an inspection is asked for only when somebody looks at it. */
-export type Extras = Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'sessionBytes'>;
+/** What belongs to a frame and is asked for only when somebody looks at it. */
+export interface Extras extends Pick<Inspection, 'attention' | 'layers' | 'embedding' | 'sessionBytes'> {
+  /** The likeliest tokens at the cursor before any setting: of those that spell what was taken back, and of all after the text as it is. */
+  readonly healing?: { readonly on: readonly LikelyToken[]; readonly off: readonly LikelyToken[] };
+}
 
 export type ToPage =
   | { readonly type: 'model'; readonly model: PanelModel; readonly vocabulary: VocabularyTable }
@@ -99,6 +102,8 @@ export type ToPage =
   | { readonly type: 'following'; readonly following: boolean; readonly pinned: boolean }
   /** Of the frame with this number, from the end of a path on; each takes the place of the one before with that path. */
   | { readonly type: 'search'; readonly seq: number; readonly path: readonly number[]; readonly tree: SearchTree; readonly done: boolean }
+  /** A scan begins: of what, and of which document by its address. */
+  | { readonly type: 'scanning'; readonly scope: ScanScope; readonly document: string }
   /** `from` is how many tokens came in the parts before; 0 begins a new scan. */
   | { readonly type: 'scan'; readonly part: ScanPart; readonly from: number; readonly done: boolean }
   | { readonly type: 'underlines'; readonly shown: boolean }
@@ -118,6 +123,8 @@ export type FromPage =
   | { readonly type: 'text'; readonly text: string | undefined }
   /** Whether the half-typed end is taken back and spelled again, as completions do. On until this says otherwise. */
   | { readonly type: 'heal'; readonly on: boolean }
+  /** Of the frame that is shown, where something was taken back; answered with extras. */
+  | { readonly type: 'compare-heal' }
   | { readonly type: 'follow'; readonly on: boolean }
   | { readonly type: 'pin'; readonly on: boolean }
   | { readonly type: 'refresh' }

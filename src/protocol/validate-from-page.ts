@@ -33,6 +33,7 @@ const fromPage: Readonly<Record<FromPage['type'], Check>> = {
   wanted: record({ sections: listOf(oneOf('attention', 'layers', 'embedding')) }),
   look: record({ position: optional(count) }),
   heal: record({ on: flag }),
+  'compare-heal': any,
   text: record({ text: optional(text) }),
   follow: record({ on: flag }),
   pin: record({ on: flag }),

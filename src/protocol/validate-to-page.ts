@@ -80,11 +80,13 @@ const model = record({
 });
 
 const attention = record({ layers: count, heads: count, tokens: count, weights: (value) => value instanceof Float32Array });
+const likely = listOf(record({ id: count, probability: finite }));
 const extras = record({
   attention: optional(attention),
   layers: optional(listOf(record({ layer: count, top: listOf(record({ id: count, logprob: number })) }))),
   embedding: optional(record({ norm: finite, neighbours: listOf(record({ id: count, cosine: finite })) })),
   sessionBytes: optional(count),
+  healing: optional(record({ on: likely, off: likely })),
 });
 
 const toPage: Readonly<Record<ToPage['type'], Check>> = {
@@ -95,6 +97,7 @@ const toPage: Readonly<Record<ToPage['type'], Check>> = {
   settings: record({ settings: sampling }),
   following: record({ following: flag, pinned: flag }),
   search: record({ seq: count, path: listOf(count), tree: searchTree, done: flag }),
+  scanning: record({ scope: oneOf('selection', 'function', 'file'), document: text }),
   scan: record({ part: scanPart, from: count, done: flag }),
   underlines: record({ shown: flag }),
   told: record({ sentence: text }),

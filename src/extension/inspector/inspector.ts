@@ -12,6 +12,7 @@ import type { InspectionEngine } from './engine';
 import { failureState } from './failure-state';
 import { Focus } from './focus';
 import { Follower } from './follower';
+import { Healing } from './healing';
 import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
 import { Look } from './look';
@@ -35,6 +36,7 @@ export class Inspector {
   readonly #introduction: Introduction;
   readonly #looking: Look;
   readonly #studies: Studies;
+  readonly #healing: Healing;
   readonly #staleMark: StaleMark;
   readonly #follower: Follower;
   readonly #engineListener: { dispose(): void };
@@ -62,6 +64,7 @@ export class Inspector {
     const time = clock ?? new Clock();
     this.#staleMark = new StaleMark(time, (state) => this.#show(state));
     this.#follower = new Follower(engine, time, () => void this.#look());
+    this.#healing = new Healing(engine, (message) => this.#post(message));
     this.#studies = new Studies(engine, desk, this.#introduction, (message) => this.#post(message));
     this.#engineListener = engine.onStateChange((state) => {
       if (state.kind === 'starting' && this.#looking.isAsking) this.#show({ kind: 'loading', fraction: state.loaded ?? 0 });
@@ -165,6 +168,8 @@ export class Inspector {
         this.#focus.heal = message.on;
         this.#focus.position = undefined;
         return this.#look();
+      case 'compare-heal':
+        return this.#compareHealing();
       case 'follow':
         this.#focus.following = message.on;
         this.#tellFollowing();
@@ -276,8 +281,14 @@ export class Inspector {
     if (!passage) return this.#tell('nothing-to-scan');
     await this.#orFail(async () => {
       await this.#introduction.make();
+      this.#post({ type: 'scanning', scope, document: passage.document });
       await this.#studies.scan(passage);
     });
+  }
+
+  async #compareHealing(): Promise<void> {
+    const { shown } = this;
+    if (shown) await this.#orFail(() => this.#healing.compare(shown));
   }
 
   async #openReplay(): Promise<void> {
@@ -315,6 +326,7 @@ export class Inspector {
   #stop(): void {
     this.#follower.stop();
     this.#looking.stop();
+    this.#healing.stop();
   }
 
   /** @param front what is in front, where that is to be looked at */
@@ -344,6 +356,7 @@ export class Inspector {
   /** In one message, as a page is drawn after each. */
   #showFrame(frame: Frame, state: PanelState): void {
     this.#staleMark.stop();
+    this.#healing.stop();
     this.#state = state;
     this.#post({ type: 'frame', frame, state });
   }

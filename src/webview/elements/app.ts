@@ -57,7 +57,7 @@ export class InspectorApp extends LitElement {
       return;
     }
     if (event.target instanceof HTMLInputElement && !['radio', 'checkbox', 'range'].includes(event.target.type)) return;
-    if (event.target instanceof HTMLSelectElement) return;
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement) return;
     switch (event.key) {
       case '/':
         dispatch({ type: 'toggle', section: 'next', open: true });

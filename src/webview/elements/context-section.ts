@@ -14,6 +14,7 @@ import { setVars } from '../set-vars';
 import { spoken } from '../text/spoken';
 import { token } from '../token';
 import { VirtualRows } from '../virtual-rows';
+import { healing } from './healing';
 
 interface Lines {
   readonly ids: Int32Array;
@@ -60,7 +61,7 @@ export class ContextSection extends Section {
     const { frame, vocabulary } = state;
     if (!frame || !vocabulary || !this.#lines) return html`<p class="empty">${text.notes.waiting}</p>`;
     this.#weights = state.view.marks ? attentionShown(state) : undefined;
-    return html`${this.#tools(frame)} ${this.#notes(frame, vocabulary)} ${this.#list(frame, vocabulary, this.#lines)}`;
+    return html`${this.#tools(frame)} ${this.#notes(frame, vocabulary)} ${healing(this.page, frame, vocabulary)} ${this.#list(frame, vocabulary, this.#lines)}`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -187,6 +188,8 @@ export class ContextSection extends Section {
       ArrowLeft: () => this.#active - 1,
       ArrowDown: () => this.#inLine(line + 1),
       ArrowUp: () => this.#inLine(line - 1),
+      PageDown: () => this.#inLine(line + this.#rows.inView),
+      PageUp: () => this.#inLine(line - this.#rows.inView),
       Home: () => 0,
       End: () => last,
     };

@@ -4,6 +4,7 @@ import type { NextTokens } from '../../inspection/next-tokens';
 import type { Inspection } from '../../protocol/inspection';
 import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
+import { fromField, toField } from '../model/prefix-text';
 import { settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
@@ -140,15 +141,16 @@ export class InspectorHeader extends LitElement {
   #act(panel: PanelState): void {
     const message = actionOf(panel);
     if (message) this.page.send(message);
-    else this.querySelector<HTMLInputElement>('#prefix')?.focus();
+    else this.querySelector<HTMLTextAreaElement>('#prefix')?.focus();
   }
 
   #prefix(): TemplateResult {
     const { text, state, send } = this.page;
     const isText = state.frame?.source.kind === 'text';
     return html`<form class="prefix" @submit=${this.#try}>
-      <label class="field grow"><span class="hidden">${text.header.tryLabel}</span>
-        <input id="prefix" autocomplete="off" spellcheck="false" placeholder=${text.header.tryText} .value=${state.view.text} /></label>
+      <label class="field grow" title=${text.header.tryKeys}><span class="hidden">${text.header.tryLabel}</span>
+        <textarea id="prefix" rows="1" autocomplete="off" spellcheck="false" placeholder=${text.header.tryText} .value=${toField(state.view.text)}
+          @keydown=${this.#prefixKey} @paste=${this.#paste}></textarea></label>
       ${
         isText
           ? html`<button type="button" @click=${() => send({ type: 'text', text: undefined })}>${text.header.backToDocument}</button>`
@@ -157,9 +159,24 @@ export class InspectorHeader extends LitElement {
     </form>`;
   }
 
+  /** Not the Enter that ends the writing of a character with an input method. */
+  #prefixKey(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    (event.currentTarget as HTMLTextAreaElement).form!.requestSubmit();
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    if (!pasted.includes('\r')) return; // of all else the browser takes nothing out
+    event.preventDefault();
+    const field = event.currentTarget as HTMLTextAreaElement;
+    field.setRangeText(toField(pasted), field.selectionStart, field.selectionEnd, 'end');
+  }
+
   #try(event: SubmitEvent): void {
     event.preventDefault();
-    const { value } = this.querySelector<HTMLInputElement>('#prefix')!;
+    const value = fromField(this.querySelector<HTMLTextAreaElement>('#prefix')!.value);
     this.page.dispatch({ type: 'view', changes: { text: value } });
     this.page.send({ type: 'text', text: value === '' ? undefined : value });
   }

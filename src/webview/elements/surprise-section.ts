@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { surprise } from '../../inspection/entropy';
-import { bitsLine, mostSurprising, type ScanSummary, summarize } from '../../inspection/foresight';
+import { bitsLine, type Change, changes, mostSurprising, type ScanSummary, summarize } from '../../inspection/foresight';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { ScannedToken } from '../../protocol/inspection';
 import type { Page } from '../page';
@@ -18,8 +18,8 @@ export class SurpriseSection extends Section {
   protected readonly name = 'surprise';
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
-    const { scan, vocabulary, underlines, view } = state;
-    return [scan, vocabulary, underlines, view.scope, view.surprising];
+    const { scan, scanned, baseline, vocabulary, underlines, view } = state;
+    return [scan, scanned, baseline, vocabulary, underlines, view.scope, view.surprising];
   }
 
   protected override summary(): string {
@@ -36,7 +36,7 @@ export class SurpriseSection extends Section {
       ${this.#tools()}
       ${
         scan && summary && vocabulary
-          ? html`${this.#numbers(summary)} ${this.#chart(scan.tokens)} ${this.#list(mostSurprising(scan.tokens, MOST), vocabulary)}`
+          ? html`${this.#numbers(summary)} ${this.#baseline(summary)} ${this.#chart(scan.tokens)} ${this.#list(mostSurprising(scan.tokens, MOST), vocabulary)}`
           : html`<p class="empty">${scan?.done ? text.surprise.empty : text.surprise.none}</p>`
       }
     `;
@@ -71,6 +71,32 @@ export class SurpriseSection extends Section {
       ${one(format.fixed(bitsPerToken), text.surprise.bitsPerToken)} ${one(format.fixed(bitsPerCharacter), text.surprise.bitsPerCharacter)}
       ${one(format.fixed(perplexity, 1), text.surprise.perplexity)} ${one(format.integer(tokens), text.surprise.tokens)}
     </dl>`;
+  }
+
+  /** Only of a text that was read to its end. */
+  #baseline(summary: ScanSummary): TemplateResult | typeof nothing {
+    const { text, state, dispatch } = this.page;
+    const { scan, scanned, baseline } = state;
+    if (!scan || !scanned || scan.fraction < 1) return nothing;
+    if (scan.kept) return html`<p class="note">${text.surprise.kept}</p>`;
+    const changed = changes(baseline, scanned, summary);
+    return html`${changed ? this.#changes(changed) : nothing}
+      <p><button @click=${() => dispatch({ type: 'keep-baseline' })}>${text.surprise.keep}</button></p>`;
+  }
+
+  #changes(changed: readonly Change[]): TemplateResult {
+    const { text, format } = this.page;
+    const { before, after, difference } = text.surprise.change;
+    const head = (label: string) => html`<th scope="col" class="number">${label}</th>`;
+    const cell = (value: string) => html`<td class="number">${value}</td>`;
+    return html`<table class="plain changes" aria-label=${text.surprise.changes}>
+      <thead><tr><td></td>${head(before)}${head(after)}${head(difference)}</tr></thead>
+      <tbody>${changed.map((one) => {
+        const write = (value: number) => format.fixed(value, one.of === 'tokens' ? 0 : 2);
+        const by = Math.abs(one.difference) < 0.005 ? 0 : one.difference; // which would be written as 0 with a sign
+        return html`<tr><th scope="row">${text.surprise[one.of]}</th>${cell(write(one.before))}${cell(write(one.after))}
+          ${cell(`${by > 0 ? '+' : ''}${write(by)}`)}</tr>`;
+      })}</tbody></table>`;
   }
 
   #chart(tokens: readonly ScannedToken[]): TemplateResult {

@@ -1,3 +1,4 @@
+import type { Baseline, Scanned } from '../../inspection/foresight';
 import type { FoundSearch } from '../../inspection/graft';
 import type { Vocabulary } from '../../inspection/vocabulary';
 import type { ScannedToken } from '../../protocol/inspection';
@@ -72,7 +73,12 @@ export interface PageState {
   readonly following: boolean;
   readonly pinned: boolean;
   readonly search?: FoundSearch;
-  readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean };
+  /** `kept` for the one that is the baseline. */
+  readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean; readonly kept?: true };
+  /** What the scan is of. */
+  readonly scanned?: Scanned;
+  /** Of an earlier scan of the same document. */
+  readonly baseline?: Baseline;
   readonly underlines: boolean;
   /** A sentence to be said to screen readers. */
   readonly told: string;

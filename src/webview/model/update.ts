@@ -1,3 +1,4 @@
+import { type Scanned, summarize } from '../../inspection/foresight';
 import { withSearch } from '../../inspection/graft';
 import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
@@ -14,6 +15,8 @@ export type PageEvent =
   /** Settings to look at, other than those of completions. */
   | { readonly type: 'try'; readonly changes: Partial<SamplingSettings> }
   | { readonly type: 'use-completion-settings' }
+  /** What was scanned last is what later scans of it are compared with. */
+  | { readonly type: 'keep-baseline' }
   | { readonly type: 'want'; readonly sections: readonly CostlySection[] };
 
 /** The page after an event. */
@@ -33,6 +36,8 @@ export function update(state: PageState, event: PageEvent): PageState {
       const { tried: _, ...view } = state.view;
       return { ...state, view: { ...view, order: STANDARD_ORDER, flips: 0 } };
     }
+    case 'keep-baseline':
+      return keepBaseline(state);
     case 'want':
       return { ...state, wanted: [...new Set([...state.wanted, ...event.sections])] };
   }
@@ -75,7 +80,7 @@ export function restored(state: PageState, saved: unknown): PageState {
 function receive(state: PageState, message: ToPage): PageState {
   switch (message.type) {
     case 'model': {
-      const { search: _search, scan: _scan, frame: _frame, ...rest } = state;
+      const { search: _search, scan: _scan, baseline: _baseline, frame: _frame, ...rest } = state;
       return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {} };
     }
     case 'state':
@@ -90,6 +95,8 @@ function receive(state: PageState, message: ToPage): PageState {
       return { ...state, following: message.following, pinned: message.pinned };
     case 'search':
       return { ...state, search: withSearch(state.search, message) };
+    case 'scanning':
+      return beginScan(state, message);
     case 'scan': {
       const before = message.from === 0 ? [] : (state.scan?.tokens ?? []).slice(0, message.from);
       return { ...state, scan: { tokens: [...before, ...message.part.tokens], fraction: message.part.done, done: message.done } };
@@ -99,6 +106,19 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'told':
       return { ...state, told: message.sentence };
   }
+}
+
+/** What was kept of another document is of no use for this one. */
+function beginScan({ baseline, ...state }: PageState, { scope, document }: Scanned): PageState {
+  return { ...state, scanned: { scope, document }, ...(baseline?.document === document && { baseline }) };
+}
+
+/** Of a whole scan: a part of a text has fewer bits, whatever the edit. */
+function keepBaseline(state: PageState): PageState {
+  const { scan, scanned } = state;
+  const summary = summarize(scan?.tokens ?? []);
+  if (!scan || !scanned || !summary || scan.fraction < 1) return state;
+  return { ...state, scan: { ...scan, kept: true }, baseline: { ...scanned, summary } };
 }
 
 function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState {

@@ -498,6 +498,8 @@ describe('the inspector', () => {
     scan!.end(true);
     await settled();
     const told = posted.filter((message) => message.type === 'scan');
+    const begun = { type: 'scanning', scope: 'file', document: 'file:///a.ts' };
+    expect(posted.slice(posted.indexOf(told[0]!) - 1, -2)).toEqual([begun, told[0]]);
     expect(told.map(({ from, done }) => [from, done])).toEqual([
       [0, false],
       [1, false],

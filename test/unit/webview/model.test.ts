@@ -138,6 +138,7 @@ describe('surprise', () => {
   test('in bits a token, a character, and as perplexity', () => {
     expect(summarize(tokens)).toEqual({
       tokens: 3,
+      allBits: expect.closeTo(6, 12),
       bitsPerToken: expect.closeTo(2, 12),
       bitsPerCharacter: expect.closeTo(6 / 8, 12),
       perplexity: expect.closeTo(4, 12),
