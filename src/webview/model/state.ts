@@ -74,8 +74,8 @@ export interface PageState {
   readonly search?: FoundSearch;
   readonly scan?: { readonly tokens: readonly ScannedToken[]; readonly fraction: number; readonly done: boolean };
   readonly underlines: boolean;
-  /** A sentence to be said to screen readers. */
-  readonly told: string;
+  /** What the host said last, for as long as it is to be seen; a new object for each time that it was said. */
+  readonly told?: { readonly sentence: string };
 }
 
 export const initialState: PageState = {
@@ -106,5 +106,4 @@ export const initialState: PageState = {
   following: true,
   pinned: false,
   underlines: false,
-  told: '',
 };

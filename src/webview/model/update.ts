@@ -14,7 +14,9 @@ export type PageEvent =
   /** Settings to look at, other than those of completions. */
   | { readonly type: 'try'; readonly changes: Partial<SamplingSettings> }
   | { readonly type: 'use-completion-settings' }
-  | { readonly type: 'want'; readonly sections: readonly CostlySection[] };
+  | { readonly type: 'want'; readonly sections: readonly CostlySection[] }
+  /** What the host said has been seen. */
+  | { readonly type: 'forget' };
 
 /** The page after an event. */
 export function update(state: PageState, event: PageEvent): PageState {
@@ -35,6 +37,8 @@ export function update(state: PageState, event: PageEvent): PageState {
     }
     case 'want':
       return { ...state, wanted: [...new Set([...state.wanted, ...event.sections])] };
+    case 'forget':
+      return forget(state);
   }
 }
 
@@ -79,9 +83,9 @@ function receive(state: PageState, message: ToPage): PageState {
       return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {} };
     }
     case 'state':
-      return { ...state, panel: message.state };
+      return { ...(message.state.kind === state.panel.kind ? state : forget(state)), panel: message.state };
     case 'frame':
-      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(state, message.frame, message.state ?? state.panel);
+      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(forget(state), message.frame, message.state ?? state.panel);
     case 'extras':
       return message.seq === state.frame?.seq ? { ...state, extras: { ...state.extras, ...message.extras } } : state;
     case 'settings':
@@ -97,8 +101,12 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'underlines':
       return { ...state, underlines: message.shown };
     case 'told':
-      return { ...state, told: message.sentence };
+      return { ...state, told: { sentence: message.sentence } };
   }
+}
+
+function forget({ told: _, ...state }: PageState): PageState {
+  return state;
 }
 
 function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState {
