@@ -132,12 +132,14 @@ test('what is no message changes nothing', async () => {
 test.each(['en', 'zh-cn'])(
   'a screen reader is told of every state while the page has the focus, and of none while it has not, in %s',
   async (lang) => {
-    await using inspector = await inspectors.open({ lang, messages: fixture.messages(frame) });
+    await using inspector = await inspectors.open({ lang });
     const { page } = inspector;
     await page.clock.install();
     const live = page.locator('#live');
     const told = async () => (await live.textContent())!.trim();
     const focus = (hasFocus: boolean) => page.evaluate((has) => Object.assign(document, { hasFocus: () => has }), hasFocus);
+    await focus(false);
+    await inspector.deliver(...fixture.messages(frame)); // not heard, so the next sentence need not wait
     for (const { state, says, asks } of STATES) {
       if (asks === undefined) continue; // what is heard of live numbers is the numbers, with their frame
       await focus(false);
@@ -151,12 +153,6 @@ test.each(['en', 'zh-cn'])(
       await inspector.deliver({ type: 'state', state: { kind: 'live' } }, { type: 'state', state });
       expect(await told(), state.kind).toBe((await inspector.text('.banner p')).trim());
       if (lang === 'en') expect(await told()).toMatch(says);
-      // Within a second there is no other.
-      await inspector.deliver({ type: 'told', sentence: 'One.' }, { type: 'told', sentence: 'Two.' });
-      expect(await told(), state.kind).toBe((await inspector.text('.banner p')).trim());
-      await page.clock.fastForward(1100);
-      await inspector.painted();
-      expect(await told(), state.kind).toBe('Two.');
     }
   },
 );
