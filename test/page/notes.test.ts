@@ -55,11 +55,11 @@ test.each([
 });
 
 test.each<[what: string, message: (frame: Frame) => ToPage, stays: number]>([
-  ['with the next frame', (next) => ({ type: 'frame', frame: { ...next, seq: 2 } }), 0],
-  ['with another state', () => ({ type: 'state', state: { kind: 'stale', line: 1, edits: 1 } }), 0],
-  ['but not with the same state', () => ({ type: 'state', state: { kind: 'live' } }), 1],
-  ['but not with an older frame', (next) => ({ type: 'frame', frame: { ...next, seq: 0 } }), 1],
-])('a note goes %s', async (_, message, stays) => {
+  ['goes with the next frame', (next) => ({ type: 'frame', frame: { ...next, seq: 2 } }), 0],
+  ['goes with another state', () => ({ type: 'state', state: { kind: 'stale', line: 1, edits: 1 } }), 0],
+  ['stays with the same state', () => ({ type: 'state', state: { kind: 'live' } }), 1],
+  ['stays with an older frame', (next) => ({ type: 'frame', frame: { ...next, seq: 0 } }), 1],
+])('a note %s', async (_, message, stays) => {
   await using inspector = await inspectors.open({ messages: fixture.messages(frame) });
   await inspector.deliver(NOTE, message(frame));
   expect(await inspector.page.locator('.told').count()).toBe(stays);
