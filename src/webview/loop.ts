@@ -5,14 +5,14 @@ import { Announcer } from './announcer';
 import type { InspectorApp } from './elements/app';
 import type { Host } from './host';
 import { Analysis } from './model/analysis';
-import { stateSentence } from './model/panel-state';
 import { initialState, type PageState } from './model/state';
 import { type PageEvent, restored, update, wantedNow } from './model/update';
 import type { Page } from './page';
-import { likeliest } from './text/likeliest';
+import { Speech } from './text/speech';
 import type { Text } from './text/text';
 
 const SAVE_AFTER = 300; // milliseconds: a slider that is dragged is written down once
+const TOLD_FOR = 8000; // milliseconds that a sentence of the host stays
 
 /** The page's one loop: an event makes a new state, and the state is drawn. A page that nobody sees draws nothing. */
 export class Loop {
@@ -20,14 +20,20 @@ export class Loop {
   readonly #app: InspectorApp;
   readonly #words: { readonly text: Text; readonly format: Format };
   readonly #analysis = new Analysis();
-  readonly #announcer = new Announcer(() => this.#draw());
+  readonly #announcer = new Announcer(
+    () => this.#draw(),
+    () => document.hasFocus(),
+  );
+  readonly #speech: Speech;
   #state: PageState;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, app: InspectorApp, words: { readonly text: Text; readonly format: Format }) {
     this.#host = host;
     this.#app = app;
     this.#words = words;
+    this.#speech = new Speech(this.#analysis, words);
     this.#state = restored(initialState, host.saved);
   }
 
@@ -46,20 +52,13 @@ export class Loop {
     const before = this.#state;
     this.#state = update(before, event);
     if (this.#state === before) return;
-    if (document.hasFocus()) this.#announce(before);
+    // Only for a page that is in use: nobody wants to hear numbers of a panel beside while typing.
+    if (document.hasFocus()) this.#announcer.say(this.#speech.of(before, this.#state));
     this.#draw();
     if (this.#state.view !== before.view) this.#save();
+    if (this.#state.told !== before.told) this.#forget();
     if (this.#state.frame !== before.frame) this.#prepare();
     this.#want(before);
-  }
-
-  /** Only for a page that is in use: nobody wants to hear numbers of a panel beside while typing. */
-  #announce(before: PageState): void {
-    const state = this.#state;
-    const { text, format } = this.#words;
-    if (state.told !== before.told) this.#announcer.say(state.told);
-    else if (state.panel !== before.panel && state.panel.kind !== 'live') this.#announcer.say(stateSentence(state.panel, text, format));
-    else if (state.frame !== before.frame) this.#announcer.say(likeliest(state, this.#analysis, this.#words));
   }
 
   #draw(): void {
@@ -90,6 +89,11 @@ export class Loop {
   #want(before: PageState): void {
     const sections = wantedNow(this.#state);
     if (sections.join() !== wantedNow(before).join()) this.#host.send({ type: 'wanted', sections });
+  }
+
+  #forget(): void {
+    clearTimeout(this.#forgetting);
+    if (this.#state.told) this.#forgetting = setTimeout(() => this.dispatch({ type: 'forget' }), TOLD_FOR);
   }
 
   #save(): void {

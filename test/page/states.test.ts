@@ -3,7 +3,7 @@ import type { Frame } from '../../src/protocol/panel';
 import { Fixture } from './fixture';
 import { Inspectors } from './inspector';
 import { THEMES, type Theme } from './server';
-import { STATES } from './states';
+import { CONDITIONS, conditionFrame, STATES } from './states';
 
 let fixture: Fixture;
 let frame: Frame;
@@ -27,6 +27,18 @@ describe.each(Object.keys(THEMES) as Theme[])('in the theme %s', (theme) => {
     }
     expect(faults).toEqual([]);
   });
+
+  test('so is whatever is special about a frame, and a note', async () => {
+    const faults: string[] = [];
+    await using inspector = await inspectors.open({ theme, messages: fixture.messages(frame) });
+    for (const [index, condition] of CONDITIONS.entries()) {
+      await inspector.deliver({ type: 'frame', frame: { ...(await conditionFrame(fixture, condition)), seq: 2 + index } });
+      await inspector.deliver({ type: 'told', sentence: 'Copied.' });
+      expect(await inspector.page.locator('.condition, .told').count()).toBe(1 + condition.says.en.length);
+      faults.push(...(await inspector.inaccessible()).map((fault) => `${condition.name}: ${fault}`));
+    }
+    expect([...faults, ...(await inspector.faults())]).toEqual([]);
+  });
 });
 
 test('every state has its sentence and one action', async () => {
@@ -35,7 +47,12 @@ test('every state has its sentence and one action', async () => {
     await inspector.deliver({ type: 'state', state });
     const banner = inspector.page.locator('.banner');
     if (asks === undefined) {
+      // Numbers that are of now are what there is to say, and beside them is what can be done: to stop following, or to pin.
       expect(await banner.count(), state.kind).toBe(0);
+      expect(await inspector.text('.mark')).toBe('live');
+      expect(await inspector.page.locator('.line .numbers').isVisible()).toBe(true);
+      await inspector.page.locator('.actions button[aria-pressed]').first().click();
+      expect((await inspector.sent()).at(-1)).toEqual({ type: 'follow', on: false });
       continue;
     }
     expect(await inspector.text('.banner p'), state.kind).toMatch(says);
@@ -111,3 +128,31 @@ test('what is no message changes nothing', async () => {
   expect(await inspector.text('main')).toBe(before);
   expect(await inspector.faults()).toEqual([]);
 });
+
+test.each(['en', 'zh-cn'])(
+  'a screen reader is told of every state while the page has the focus, and of none while it has not, in %s',
+  async (lang) => {
+    await using inspector = await inspectors.open({ lang });
+    const { page } = inspector;
+    await page.clock.install();
+    const live = page.locator('#live');
+    const told = async () => (await live.textContent())!.trim();
+    const focus = (hasFocus: boolean) => page.evaluate((has) => Object.assign(document, { hasFocus: () => has }), hasFocus);
+    await focus(false);
+    await inspector.deliver(...fixture.messages(frame)); // not heard, so the next sentence need not wait
+    for (const { state, says, asks } of STATES) {
+      if (asks === undefined) continue; // what is heard of live numbers is the numbers, with their frame
+      await focus(false);
+      await page.clock.fastForward(2000);
+      const before = await live.textContent();
+      await inspector.deliver({ type: 'state', state: { kind: 'live' } }, { type: 'state', state });
+      await page.clock.fastForward(2000);
+      await inspector.painted();
+      expect(await live.textContent(), state.kind).toBe(before);
+      await focus(true);
+      await inspector.deliver({ type: 'state', state: { kind: 'live' } }, { type: 'state', state });
+      expect(await told(), state.kind).toBe((await inspector.text('.banner p')).trim());
+      if (lang === 'en') expect(await told()).toMatch(says);
+    }
+  },
+);

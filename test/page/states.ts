@@ -1,4 +1,43 @@
-import type { PanelState } from '../../src/protocol/panel';
+import type { Frame, PanelState, Source } from '../../src/protocol/panel';
+import type { Fixture } from './fixture';
+
+/** Every condition of a frame: a text or a change of its source, what its sentence says, and what its button asks for. */
+export const CONDITIONS: readonly {
+  readonly name: string;
+  readonly text?: string;
+  readonly source: Partial<Extract<Source, { readonly kind: 'document' }>>;
+  readonly says: Readonly<Record<'en' | 'zh-cn', readonly RegExp[]>>;
+  readonly asks: object | 'prefix';
+}[] = [
+  {
+    name: 'truncated',
+    source: { dropped: 4120 },
+    says: {
+      en: [/^4,120 characters before the window of 2,048 tokens are not read\./],
+      'zh-cn': [/^窗口（2,048 个词元）之前的 4,120 个字符没有读取。/],
+    },
+    asks: { type: 'look', position: 0 },
+  },
+  {
+    name: 'several cursors',
+    source: { cursors: 3 },
+    says: { en: [/^There are 3 cursors; this is the first\./], 'zh-cn': [/^共有 3 个光标；这里是第一个。/] },
+    asks: { type: 'leave' },
+  },
+  {
+    name: 'empty',
+    text: '',
+    source: {},
+    says: { en: [/^The document is empty before the cursor/], 'zh-cn': [/^文档在光标之前没有内容/] },
+    asks: 'prefix',
+  },
+  {
+    name: 'truncated, with several cursors',
+    source: { dropped: 12, cursors: 2 },
+    says: { en: [/^12 characters/, /^There are 2 cursors/], 'zh-cn': [/^窗口/, /^共有 2 个光标/] },
+    asks: { type: 'look', position: 0 },
+  },
+];
 
 /** Every state, with what its sentence has to say and what its button has to ask for; no button when undefined. */
 export const STATES: readonly { readonly state: PanelState; readonly says: RegExp; readonly asks?: object | 'prefix' }[] = [
@@ -29,3 +68,12 @@ export const STATES: readonly { readonly state: PanelState; readonly says: RegEx
   },
   { state: { kind: 'no-logits' }, says: /not its probabilities/, asks: { type: 'act', kind: 'no-logits' } },
 ];
+
+/** A frame in such a condition. */
+export async function conditionFrame(
+  fixture: Fixture,
+  { text, source }: Pick<(typeof CONDITIONS)[number], 'text' | 'source'>,
+): Promise<Frame> {
+  const frame = await fixture.frame(text);
+  return { ...frame, source: { ...frame.source, ...source } as Source };
+}

@@ -52,7 +52,7 @@ test('the name of a special token in the text is text, and a special token looks
   expect(await inspector.page.locator('.context-scroll .special').count()).toBe(0);
   await inspector.deliver({ type: 'frame', frame: { ...(await fixture.frame('')), seq: 2 } });
   expect(await inspector.page.locator('.context-scroll .special').allTextContents()).toEqual(['<|endoftext|>']);
-  expect(await inspector.text('.note')).toContain('empty before the cursor');
+  expect(await inspector.text('.condition')).toContain('empty before the cursor');
 });
 
 test('white space, bidirectional marks and parts of characters are seen, and none is lost', async () => {

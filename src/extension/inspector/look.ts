@@ -5,11 +5,12 @@ import type { Desk, Now } from './desk';
 import type { InspectionEngine } from './engine';
 import type { Focus } from './focus';
 import type { Introduction } from './introduction';
+import { staleState } from './stale-mark';
 import { requestFor, type Subject, settingsOf, sourceOf } from './subject';
 
 export interface LookSetup {
   readonly engine: InspectionEngine;
-  readonly desk: Pick<Desk, 'differences'>;
+  readonly desk: Pick<Desk, 'differences' | 'where'>;
   readonly focus: Focus;
   readonly introduction: Introduction;
   readonly post: (message: ToPage) => void;
@@ -69,7 +70,7 @@ export class Look {
       this.#subject = subject;
       const source = sourceOf(subject, inspection.start, differences);
       this.#frame = { seq: ++this.#seq, source, inspection, settings: settingsOf(subject), ...(edit ? { edit } : {}) };
-      showFrame(this.#frame, { kind: focus.pinned ? 'pinned' : 'live' });
+      showFrame(this.#frame, this.#stateOf(subject));
       await this.extras(wanted());
     } catch (thrown) {
       if (!run.signal.aborted) failed(thrown);
@@ -99,6 +100,12 @@ export class Look {
     } finally {
       if (this.#run === run) this.#run = undefined;
     }
+  }
+
+  /** The cursor may have gone on, or the text may have changed, while the engine was asked. */
+  #stateOf(subject: Subject): PanelState {
+    const { focus, desk } = this.#setup;
+    return focus.pinned ? { kind: 'pinned' } : (staleState(subject, desk.where()) ?? { kind: 'live' });
   }
 
   /** Of a saved inspection, at its own position; elsewhere there is nothing to compare with. */

@@ -20,11 +20,9 @@ export class StaleMark {
 
   /** @param subject what the page shows @param where the cursor is now */
   moved(subject: Subject | undefined, where: Where): void {
-    if (subject?.kind !== 'document') return;
-    if (where.kind === 'place' && isSamePlace(where.place, subject.place)) return; // an editor that is gone to again has not moved
-    const { line, version, document } = subject.place;
-    const now = where.kind === 'place' && where.place.document === document ? where.place.version : version;
-    this.#latest = { kind: 'stale', line, edits: Math.max(0, now - version) };
+    const state = subject && staleState(subject, where);
+    if (!state) return; // an editor that is gone to again has not moved
+    this.#latest = state;
     const isTold = this.#counting !== undefined;
     this.#counting?.();
     this.#counting = this.#clock.after(COUNT_AFTER_MS, () => {
@@ -44,4 +42,13 @@ export class StaleMark {
   #tell(): void {
     if (this.#latest) this.#show(this.#latest);
   }
+}
+
+/** What is to be said of numbers of another place than where the cursor is now; undefined where they are of this one. */
+export function staleState(subject: Subject, where: Where): PanelState | undefined {
+  if (subject.kind !== 'document') return undefined;
+  if (where.kind === 'place' && isSamePlace(where.place, subject.place)) return undefined;
+  const { line, version, document } = subject.place;
+  const now = where.kind === 'place' && where.place.document === document ? where.place.version : version;
+  return { kind: 'stale', line, edits: Math.max(0, now - version) };
 }

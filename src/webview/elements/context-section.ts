@@ -105,15 +105,10 @@ export class ContextSection extends Section {
 
   #notes({ source, inspection }: Frame, vocabulary: Vocabulary): TemplateResult {
     const { text, format, state } = this.page;
-    const { ids, position, cache, healed, startsWithControl } = inspection;
+    const { ids, position, healed } = inspection;
     const spelled = toSpell(inspection, vocabulary);
     const notes = [
       ...(source.kind === 'replay' ? (source.differences.length > 0 ? source.differences : [text.notes.same]) : []),
-      source.kind === 'document' && source.dropped > 0
-        ? text.notes.dropped(format.integer(source.dropped), format.integer(cache.window))
-        : undefined,
-      source.kind === 'document' && source.cursors > 1 ? text.notes.cursors(format.integer(source.cursors)) : undefined,
-      ids.length === 1 && startsWithControl && healed.length === 0 ? text.notes.empty : undefined,
       position === ids.length - 1 ? undefined : text.notes.elsewhere(format.integer(position)),
       spelled.length > 0 ? text.notes.healed(vocabulary.quote(spelled)) : undefined,
     ].filter((note) => note !== undefined);

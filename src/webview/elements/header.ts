@@ -3,11 +3,13 @@ import { effectiveChoices } from '../../inspection/entropy';
 import type { NextTokens } from '../../inspection/next-tokens';
 import type { Inspection } from '../../protocol/inspection';
 import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
+import { type Condition, conditionsOf } from '../model/conditions';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import { fromField, toField } from '../model/prefix-text';
 import { settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
+import { conditionSentence } from '../text/condition-sentence';
 import { placeOf } from '../text/place';
 import type { Text } from '../text/text';
 
@@ -39,7 +41,9 @@ export class InspectorHeader extends LitElement {
     return html`
       <h1 class="hidden">${text.title}</h1>
       <div class="status">${this.#mark()} ${this.#place()} ${this.#line()} ${this.#actions()}</div>
-      ${this.#isInLine ? nothing : this.#banner()} ${this.#prefix()} ${this.page.state.view.keys ? this.#keys() : nothing}
+      ${this.#isInLine ? nothing : this.#banner()}
+      <div class="prefix-row">${this.#prefix()} ${this.#conditions()}</div>
+      ${this.#told()} ${this.page.state.view.keys ? this.#keys() : nothing}
     `;
   }
 
@@ -141,7 +145,44 @@ export class InspectorHeader extends LitElement {
   #act(panel: PanelState): void {
     const message = actionOf(panel);
     if (message) this.page.send(message);
-    else this.querySelector<HTMLTextAreaElement>('#prefix')?.focus();
+    else this.#toPrefix();
+  }
+
+  #toPrefix(): void {
+    this.querySelector<HTMLTextAreaElement>('#prefix')?.focus();
+  }
+
+  /** Whatever the state, as they are the frame's: so they stay where they are while somebody types. */
+  #conditions(): readonly TemplateResult[] {
+    const { text, format, state } = this.page;
+    return conditionsOf(state.frame).map(
+      (condition) => html`<p class="note condition is-${condition.kind}">
+        ${conditionSentence(condition, text, format)}
+        <button class="link" @click=${() => this.#help(condition)}>${text.conditions[condition.kind].action}</button>
+      </p>`,
+    );
+  }
+
+  #help({ kind }: Condition): void {
+    const { send, dispatch } = this.page;
+    switch (kind) {
+      case 'truncated':
+        dispatch({ type: 'toggle', section: 'context', open: true });
+        send({ type: 'look', position: 0 });
+        break;
+      case 'cursors':
+        send({ type: 'leave' });
+        break;
+      case 'empty':
+        this.#toPrefix();
+        break;
+    }
+  }
+
+  /** Hangs below, over the page, which is not moved by it. Screen readers are told by the page's live region. */
+  #told(): TemplateResult | typeof nothing {
+    const { told } = this.page.state;
+    return told ? html`<p class="told">${told.sentence}</p>` : nothing;
   }
 
   #prefix(): TemplateResult {

@@ -80,8 +80,8 @@ export interface PageState {
   /** Of an earlier scan of the same document. */
   readonly baseline?: Baseline;
   readonly underlines: boolean;
-  /** A sentence to be said to screen readers. */
-  readonly told: string;
+  /** What the host said last, for as long as it is to be seen; a new object for each time that it was said. */
+  readonly told?: { readonly sentence: string };
 }
 
 export const initialState: PageState = {
@@ -112,5 +112,4 @@ export const initialState: PageState = {
   following: true,
   pinned: false,
   underlines: false,
-  told: '',
 };

@@ -17,7 +17,9 @@ export type PageEvent =
   | { readonly type: 'use-completion-settings' }
   /** What was scanned last is what later scans of it are compared with. */
   | { readonly type: 'keep-baseline' }
-  | { readonly type: 'want'; readonly sections: readonly CostlySection[] };
+  | { readonly type: 'want'; readonly sections: readonly CostlySection[] }
+  /** What the host said has been seen. */
+  | { readonly type: 'forget' };
 
 /** The page after an event. */
 export function update(state: PageState, event: PageEvent): PageState {
@@ -40,6 +42,8 @@ export function update(state: PageState, event: PageEvent): PageState {
       return keepBaseline(state);
     case 'want':
       return { ...state, wanted: [...new Set([...state.wanted, ...event.sections])] };
+    case 'forget':
+      return forget(state);
   }
 }
 
@@ -84,9 +88,9 @@ function receive(state: PageState, message: ToPage): PageState {
       return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {} };
     }
     case 'state':
-      return { ...state, panel: message.state };
+      return { ...(message.state.kind === state.panel.kind ? state : forget(state)), panel: message.state };
     case 'frame':
-      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(state, message.frame, message.state ?? state.panel);
+      return message.frame.seq < (state.frame?.seq ?? 0) ? state : showFrame(forget(state), message.frame, message.state ?? state.panel);
     case 'extras':
       return message.seq === state.frame?.seq ? { ...state, extras: { ...state.extras, ...message.extras } } : state;
     case 'settings':
@@ -104,7 +108,7 @@ function receive(state: PageState, message: ToPage): PageState {
     case 'underlines':
       return { ...state, underlines: message.shown };
     case 'told':
-      return { ...state, told: message.sentence };
+      return { ...state, told: { sentence: message.sentence } };
   }
 }
 
@@ -119,6 +123,10 @@ function keepBaseline(state: PageState): PageState {
   const summary = summarize(scan?.tokens ?? []);
   if (!scan || !scanned || !summary || scan.fraction < 1) return state;
   return { ...state, scan: { ...scan, kept: true }, baseline: { ...scanned, summary } };
+}
+
+function forget({ told: _, ...state }: PageState): PageState {
+  return state;
 }
 
 function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState {

@@ -96,10 +96,15 @@ export const en = {
       action: 'Retry',
     },
   },
+  conditions: {
+    truncated: {
+      sentence: (characters: string, window: string) => `${characters} characters before the window of ${window} tokens are not read.`,
+      action: 'Show where reading begins',
+    },
+    cursors: { sentence: (count: string) => `There are ${count} cursors; this is the first.`, action: 'Go to the editor' },
+    empty: { sentence: 'The document is empty before the cursor: this is how a text begins.', action: 'Try a prefix' },
+  },
   notes: {
-    dropped: (characters: string, window: string) => `${characters} characters before the window of ${window} tokens are not read.`,
-    cursors: (count: string) => `There are ${count} cursors; this is the first.`,
-    empty: 'The document is empty before the cursor: this is the distribution after the token that starts a text.',
     elsewhere: (position: string) => `Looking at what follows token ${position}.`,
     atCursor: 'Back to the cursor',
     healed: (text: string) => `The half-typed end ${text} was taken back; only tokens that spell it again may follow.`,

@@ -87,10 +87,15 @@ export const zhCn: typeof en = {
     error: { mark: '失败', action: '重试', details: '复制详情' },
     'no-logits': { mark: '没有数字', sentence: '这个模型只给出选择，不给出概率，所以没有可查看的内容。', action: '重试' },
   },
+  conditions: {
+    truncated: {
+      sentence: (characters, window) => `窗口（${window} 个词元）之前的 ${characters} 个字符没有读取。`,
+      action: '查看从哪里开始读取',
+    },
+    cursors: { sentence: (count) => `共有 ${count} 个光标；这里是第一个。`, action: '回到编辑器' },
+    empty: { sentence: '文档在光标之前没有内容：这是文本开头的分布。', action: '试一段开头' },
+  },
   notes: {
-    dropped: (characters, window) => `窗口（${window} 个词元）之前的 ${characters} 个字符没有读取。`,
-    cursors: (count) => `共有 ${count} 个光标；这里是第一个。`,
-    empty: '光标之前没有内容：这是文本起始词元之后的分布。',
     elsewhere: (position) => `正在查看第 ${position} 个词元之后会出现什么。`,
     atCursor: '回到光标处',
     healed: (text) => `输入到一半的结尾 ${text} 已退回；之后只允许重新拼出它的词元。`,
