@@ -12,6 +12,8 @@ interface Rows {
   /** Of a head that covers the first of them in view. */
   readonly head?: Pixels;
   readonly overscan: number;
+  /** The row that somebody looks at, from 0: where it is in view it stays there when rows get another height. */
+  readonly active?: () => number;
 }
 
 /** Keeps only the rows in view on the page, of however many there are. */
@@ -47,13 +49,12 @@ export class VirtualRows implements ReactiveController {
 
   /** With the next frame, as asking how far there is to scroll before the rest of the page is drawn would lay it out twice. */
   reveal(index: number): void {
-    this.#scroll(index, 'auto');
+    this.#later(() => this.#virtualizer.scrollToIndex(index, { align: 'auto' }));
   }
 
   /** How many whole rows are in view. */
   get inView(): number {
-    const { height } = this;
-    return Math.max(1, Math.floor((this.#rows.scroller()?.clientHeight ?? height) / height) - 2);
+    return this.#inViewOf(this.height);
   }
 
   /** Told of a row that was drawn, to learn its real height. */
@@ -74,24 +75,30 @@ export class VirtualRows implements ReactiveController {
     this.#unmount?.();
   }
 
+  #inViewOf(height: number): number {
+    return Math.max(1, Math.floor((this.#rows.scroller()?.clientHeight ?? height) / height) - 2);
+  }
+
   #pixels(pixels: Pixels): number {
     return typeof pixels === 'number' ? pixels : pixels(this.#width);
   }
 
-  #scroll(index: number, align: 'auto' | 'start'): void {
-    cancelAnimationFrame(this.#revealing);
-    this.#revealing = requestAnimationFrame(() => this.#virtualizer.scrollToIndex(index, { align }));
-  }
-
-  /** Rows of another height are drawn at once, and what was first in view stays first. */
+  /** Rows of another height are drawn at once, and what was in view stays there. */
   #fit(width: number): void {
     if (width === 0) return; // not shown
     const before = this.height;
     this.#width = width;
     if (this.height === before) return;
     const first = Math.round((this.#virtualizer.scrollOffset ?? 0) / before);
+    const active = (this.#rows.active?.() ?? first) - first;
+    const kept = active >= 0 && active <= this.#inViewOf(before) + 1 ? active : 0;
     this.#virtualizer.measure();
-    if (first > 0) this.#scroll(first, 'start');
+    if (first > 0) this.#later(() => this.#virtualizer.scrollToIndex(first + Math.max(0, kept - this.inView), { align: 'start' }));
+  }
+
+  #later(scroll: () => void): void {
+    cancelAnimationFrame(this.#revealing);
+    this.#revealing = requestAnimationFrame(scroll);
   }
 
   // Counted only once the host has its data: not yet when both are made.

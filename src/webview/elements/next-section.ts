@@ -34,6 +34,7 @@ export class NextSection extends Section {
     height: heightOf,
     head: heightOf,
     overscan: 3,
+    active: () => this.page.state.view.rank - 1,
   });
 
   protected override drawnFrom({ next, outcome, state }: Page): readonly unknown[] {
