@@ -17,6 +17,8 @@ const KEYS = [
   ['parts', 'Tab'],
   ['rows', '↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'],
   ['enter', 'Enter'],
+  ['why', '→', '←'],
+  ['copy', 'C'],
   ['find', '/'],
   ['positions', '[', ']'],
   ['space', 'Space'],

@@ -1,10 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formula } from '../../inspection/formula';
 import type { NextTokens } from '../../inspection/next-tokens';
 import type { Outcome } from '../../inspection/outcome';
 import type { Vocabulary } from '../../inspection/vocabulary';
-import { barLength, gridRows } from '../model/grid';
+import { barLength, gridRows, ROWS, rowsOf, sumOf, tailOf } from '../model/grid';
+import { rowText } from '../model/row-text';
 import type { View } from '../model/state';
 import type { Page } from '../page';
 import { Section } from '../section';
@@ -13,8 +13,8 @@ import { spoken } from '../text/spoken';
 import { verdict } from '../text/verdict';
 import { token } from '../token';
 import { VirtualRows } from '../virtual-rows';
+import { why } from './why';
 
-const ROW = 26; // pixels, as in the stylesheet
 const FOUND = 8;
 
 interface Data {
@@ -31,14 +31,15 @@ export class NextSection extends Section {
   readonly #rows = new VirtualRows(this, {
     scroller: () => this.querySelector('.grid'),
     count: () => this.#count,
-    height: ROW,
-    head: ROW,
+    height: heightOf,
+    head: heightOf,
     overscan: 3,
+    active: () => this.page.state.view.rank - 1,
   });
 
   protected override drawnFrom({ next, outcome, state }: Page): readonly unknown[] {
     const { vocabulary, view } = state;
-    return [next, outcome, vocabulary, view.scale, view.whole, view.rank, view.find];
+    return [next, outcome, vocabulary, view.scale, view.whole, view.rank, view.why, view.find];
   }
 
   protected override summary(): string | TemplateResult {
@@ -134,19 +135,24 @@ export class NextSection extends Section {
     const { text, state } = this.page;
     const { columns } = text.next;
     const count = this.#count;
-    const { items } = this.#rows;
+    const { items, height } = this.#rows;
+    const isNarrow = height === ROWS.narrow.height;
+    const { memory } = data.next;
     const active = Math.min(state.view.rank, count);
     return html`
-      <div class="grid" ${setVars({ '--rows': Math.min(count, 14) })} role="grid" tabindex="0" aria-label=${text.next.label} aria-rowcount=${count + 1} aria-colcount="8"
+      <div class="grid next ${isNarrow ? 'is-narrow' : ''} ${memory ? 'has-memory' : ''}" role="grid" tabindex="0" aria-label=${text.next.label}
+        ${setVars({ '--row': `${height}px`, '--rows': Math.min(count, ROWS[isNarrow ? 'narrow' : 'wide'].inView) })}
+        aria-rowcount=${count + 1} aria-colcount=${memory ? 9 : 8}
         aria-activedescendant="row-${active}" @keydown=${(event: KeyboardEvent) => this.#key(event, data)}>
         <div class="grid-head" role="rowgroup">
-          <div class="row head" role="row" aria-rowindex="1">
+          <div class="row head ${memory ? 'has-part' : ''}" role="row" aria-rowindex="1">
             <span role="columnheader" class="rank">${columns.rank}</span>
             <span role="columnheader" class="name">${columns.token}</span>
             <span role="columnheader" class="number id">${columns.id}</span>
             <span role="columnheader" class="number logit">${columns.logit}</span>
             <span role="columnheader" class="bars" aria-hidden="true"></span>
             <span role="columnheader" class="number model">${columns.model}</span>
+            ${memory ? html`<span role="columnheader" class="number from-memory">${columns.memory}</span>` : nothing}
             <span role="columnheader" class="number final">${columns.final}</span>
             <span role="columnheader" class="number sum">${columns.cumulative}</span>
             <span role="columnheader" class="verdict">${columns.verdict}</span>
@@ -169,50 +175,56 @@ export class NextSection extends Section {
   }
 
   #row({ next, outcome, vocabulary }: Data, rank: number, top: number, active: number): TemplateResult {
-    const { text, format, state } = this.page;
-    const { scale } = state.view;
+    const { text, format } = this.page;
     const id = next.at(rank);
     const label = vocabulary.label(id);
-    const cut = outcome.cut(id);
-    const mixed = next.mixed[id]!;
     const memory = next.fromMemory(id);
-    const own = mixed - memory;
-    const classes = `row ${cut ? 'is-cut' : 'is-kept'} ${rank === active ? 'is-active' : ''}`;
+    const classes = `row ${outcome.isKept(id) ? 'is-kept' : 'is-cut'} ${memory > 0 ? 'has-part' : ''} ${rank === active ? 'is-active' : ''}`;
     return html`
       <div class=${classes} role="row" id="row-${rank}" aria-rowindex=${rank + 1} aria-selected=${rank === active}
         ${setVars({ '--y': `${top}px` })} @click=${() => this.#show({ rank })} @dblclick=${() => this.#insert(id)}>
         <span role="gridcell" class="rank number">${format.integer(rank)}</span>
         <span role="gridcell" class="name" aria-label=${spoken(label, text)} title=${text.next.insert(spoken(label, text))}
-          @click=${(event: Event) => this.#take(event, id)}>${token(label)}</span>
+          @click=${(event: MouseEvent) => this.#take(event, id)} @dblclick=${(event: MouseEvent) => event.stopPropagation()}>${token(label)}</span>
         <span role="gridcell" class="number id">${id}</span>
         <span role="gridcell" class="number logit">${format.fixed(next.logits[id]!, 1)}</span>
-        <span class="bars" aria-hidden="true" ${setVars({
-          '--own': barLength(own, scale),
-          '--mixed': barLength(mixed, scale),
-          '--final': barLength(outcome.final(id), scale),
-        })}><i class="model"></i>${memory > 0 ? html`<i class="memory"></i>` : nothing}<i class="final"></i></span>
+        ${this.#bars(next.mixed[id]!, memory, outcome.final(id))}
         <span role="gridcell" class="number model">${format.percent(next.model[id]!)}</span>
+        ${this.#fromMemory(next, memory)}
         <span role="gridcell" class="number final">${format.percent(outcome.final(id))}</span>
-        <span role="gridcell" class="number sum">${format.percent(Math.min(1, next.cumulative(rank)))}</span>
-        <span role="gridcell" class="verdict">${cut ? verdict(cut.cut, text, format) : text.next.kept}</span>
+        <span role="gridcell" class="number sum">${format.percent(sumOf(next, rank))}</span>
+        <span role="gridcell" class="verdict">${this.#verdict(outcome, id)}</span>
       </div>
     `;
   }
 
+  /** What the model says with what memory adds to it, and under it what is drawn from. */
+  #bars(mixed: number, memory: number, final: number): TemplateResult {
+    const { scale } = this.page.state.view;
+    return html`<span class="bars" aria-hidden="true" ${setVars({
+      '--own': barLength(mixed - memory, scale),
+      '--mixed': barLength(mixed, scale),
+      '--final': barLength(final, scale),
+    })}><i class="model"></i>${memory > 0 ? html`<i class="memory"></i>` : nothing}<i class="final"></i></span>`;
+  }
+
+  #fromMemory({ memory }: NextTokens, part: number): TemplateResult | typeof nothing {
+    if (!memory) return nothing;
+    return html`<span role="gridcell" class="number from-memory">${part > 0 ? this.page.format.percent(part) : ''}</span>`;
+  }
+
   #tail({ next, outcome }: Data, index: number, top: number, active: number): TemplateResult {
-    const { text, format, state } = this.page;
-    const mass = Math.max(0, 1 - next.cumulative(index));
-    const final = index >= outcome.kept ? 0 : Math.max(0, 1 - outcome.finalOf(index));
+    const { text, format } = this.page;
+    const { model, mixed, memory, final } = tailOf(outcome, index);
     const row = index + 1;
-    const { scale } = state.view;
     return html`
       <div class="row tail ${final > 0 ? '' : 'is-cut'} ${row === active ? 'is-active' : ''}" role="row" id="row-${row}" aria-rowindex=${row + 1} aria-selected=${row === active}
         ${setVars({ '--y': `${top}px` })} @click=${() => this.#show({ whole: true })}>
         <span role="gridcell" class="rank">…</span>
-        <span role="gridcell" class="name others">${text.next.tail(format.integer(next.size - index))}<u>${text.next.showAll}</u></span>
-        <span class="bars" aria-hidden="true" ${setVars({ '--own': barLength(mass, scale), '--mixed': barLength(mass, scale), '--final': barLength(final, scale) })}>
-          <i class="model"></i><i class="final"></i></span>
-        <span role="gridcell" class="number model">${format.percent(mass)}</span>
+        <span role="gridcell" class="name others" aria-colspan="3">${text.next.tail(format.integer(next.size - index))}<u>${text.next.showAll}</u></span>
+        ${this.#bars(mixed, memory, final)}
+        <span role="gridcell" class="number model">${format.percent(model)}</span>
+        ${this.#fromMemory(next, memory)}
         <span role="gridcell" class="number final">${format.percent(final)}</span>
         <span role="gridcell" class="number sum">${format.percent(1)}</span>
         <span role="gridcell" class="verdict"></span>
@@ -220,33 +232,20 @@ export class NextSection extends Section {
     `;
   }
 
-  #why(data: Data): TemplateResult | typeof nothing {
-    const { text, format, state } = this.page;
-    const { next, outcome, vocabulary } = data;
-    if (state.view.rank > next.size || (!state.view.whole && state.view.rank > gridRows(outcome, state.view))) return nothing;
-    const id = next.at(state.view.rank);
-    const label = vocabulary.label(id);
-    const cut = outcome.cut(id);
-    return html`
-      <div class="why" id="why">
-        <h3>${text.next.why} ${token(label)} <span class="quiet">#${id}</span>
-          <span class="verdict-long">${cut ? verdict(cut.cut, text, format) : text.next.kept}</span>
-          <button class="link" @click=${() => this.#insert(id)}>${text.next.insertIt}</button>
-        </h3>
-        <ol class="formula">
-          ${formula(outcome, id, format.locale).map(
-            ({ step, expression, result }) =>
-              html`<li><span class="step">${text.formula[step]}</span><code>${expression}</code><b>${result}</b></li>`,
-          )}
-        </ol>
-      </div>
-    `;
+  #why({ outcome, vocabulary, next }: Data): TemplateResult | typeof nothing {
+    const { state } = this.page;
+    const { rank } = state.view;
+    if (rank > next.size || (!state.view.whole && rank > gridRows(outcome, state.view))) return nothing;
+    const id = next.at(rank);
+    return why(this.page, { outcome, id, label: vocabulary.label(id) }, () => this.#insert(id));
   }
 
   #key(event: KeyboardEvent, data: Data): void {
-    const { rank } = this.page.state.view;
+    const { view } = this.page.state;
+    const { rank } = view;
     const count = this.#count;
     const page = this.#rows.inView;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
     const to: Readonly<Record<string, number>> = {
       ArrowDown: rank + 1,
       ArrowUp: rank - 1,
@@ -257,8 +256,10 @@ export class NextSection extends Section {
     };
     const target = to[event.key];
     if (target !== undefined) this.#show({ rank: Math.min(count, Math.max(1, target)) });
-    else if (event.key === 'Enter' && rank > gridRows(data.outcome, this.page.state.view)) this.#show({ whole: true });
+    else if (isPlain && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) this.#show({ why: event.key === 'ArrowRight' });
+    else if (event.key === 'Enter' && rank > gridRows(data.outcome, view)) this.#show({ whole: true });
     else if (event.key === 'Enter') this.#insert(data.next.at(rank));
+    else if (isPlain && event.key.toLowerCase() === 'c' && rank <= gridRows(data.outcome, view)) this.#copy(data, rank);
     else return;
     event.preventDefault();
   }
@@ -269,16 +270,30 @@ export class NextSection extends Section {
     this.#show({ rank, whole });
   }
 
-  #take(event: Event, id: number): void {
+  /** Once, also by a double click. */
+  #take(event: MouseEvent, id: number): void {
     event.stopPropagation();
-    this.#insert(id);
+    if (event.detail <= 1) this.#insert(id);
+  }
+
+  #copy({ outcome, vocabulary, next }: Data, rank: number): void {
+    const said = this.#verdict(outcome, next.at(rank));
+    this.page.send({ type: 'copy-text', text: rowText(rank, outcome, vocabulary, said) });
   }
 
   #insert(id: number): void {
     this.page.send({ type: 'insert', ids: [id] });
   }
 
+  #verdict(outcome: Outcome, id: number): string {
+    const { text, format } = this.page;
+    const cut = outcome.cut(id);
+    return cut ? verdict(cut.cut, text, format) : text.next.kept;
+  }
+
   #show(changes: Partial<View>): void {
     this.page.dispatch({ type: 'view', changes });
   }
 }
+
+const heightOf = (width: number) => ROWS[rowsOf(width)].height;

@@ -33,6 +33,8 @@ export interface View {
   readonly whole: boolean;
   /** The rank on which the grid stands, from 1. */
   readonly rank: number;
+  /** Whether the way of the token there is written out. */
+  readonly why: boolean;
   readonly find: string;
   readonly heal: boolean;
   readonly text: string;
@@ -91,6 +93,7 @@ export const initialState: PageState = {
     scale: 'linear',
     whole: false,
     rank: 1,
+    why: true,
     find: '',
     heal: true,
     text: '',
