@@ -65,24 +65,20 @@ export class EngineSection extends Section {
         ${engine.all(format.bytes(cache.bytes), format.bytes(cache.budget))}</p>`;
   }
 
-  #times({ inspection, edit }: Frame): TemplateResult {
+  #times({ inspection, edit, decode }: Frame): TemplateResult {
     const { text, format } = this.page;
     const { engine } = text;
     const { tokenize, prefill, total } = inspection.timings;
-    const longest = Math.max(total, Number.MIN_VALUE);
+    const longest = Math.max(total, decode?.milliseconds ?? 0, Number.MIN_VALUE);
+    const count = (tokens: number) => (tokens === 1 ? engine.oneToken : engine.manyTokens(format.integer(tokens)));
     const row = (name: string, time: number) => html`<li><span>${name}</span>
       <span class="bar" aria-hidden="true" ${setVars({ '--share': time / longest })}><i></i></span><span class="number">${format.time(time)}</span></li>`;
     return html`<h3>${engine.times}</h3>
-      <ol class="ranking times">${row(engine.tokenize, tokenize)} ${row(engine.prefill, prefill)} ${row(engine.total, total)}</ol>
+      <ol class="ranking times">${row(engine.tokenize, tokenize)} ${row(engine.prefill, prefill)} ${row(engine.total, total)}
+        ${decode ? row(engine.decode, decode.milliseconds) : nothing}</ol>
       <p class="quiet">${inspection.prefilled > 0 ? engine.perToken(format.time(prefill / inspection.prefilled)) : nothing}
-        ${
-          edit
-            ? engine.edit(
-                edit.tokens === 1 ? engine.oneToken : engine.manyTokens(format.integer(edit.tokens)),
-                format.time(edit.milliseconds),
-              )
-            : engine.noEdit
-        }</p>`;
+        ${decode ? engine.decoded(count(decode.tokens), format.time(decode.milliseconds / decode.tokens)) : nothing}
+        ${edit ? engine.edit(count(edit.tokens), format.time(edit.milliseconds)) : engine.noEdit}</p>`;
   }
 
   #model(model: PanelModel): TemplateResult {

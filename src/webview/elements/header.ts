@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { effectiveChoices } from '../../inspection/entropy';
 import type { NextTokens } from '../../inspection/next-tokens';
-import type { Inspection } from '../../protocol/inspection';
-import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
+import type { CopyFormat, Frame, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import { settingsShown } from '../model/update';
 import type { Page } from '../page';
@@ -65,14 +64,15 @@ export class InspectorHeader extends LitElement {
     const { state, next } = this.page;
     if (!state.frame || !next) return nothing;
     const says = this.#isInLine && state.panel.kind !== 'live';
-    return html`<div class="line ${says ? 'is-saying' : ''}">${this.#numbers(state.frame.inspection, next)} ${says ? this.#banner() : nothing}</div>`;
+    return html`<div class="line ${says ? 'is-saying' : ''}">${this.#numbers(state.frame, next)} ${says ? this.#banner() : nothing}</div>`;
   }
 
-  #numbers({ prefilled, timings }: Inspection, next: NextTokens): TemplateResult {
+  #numbers({ inspection: { prefilled, timings }, decode }: Frame, next: NextTokens): TemplateResult {
     const { text, state, format } = this.page;
     return html`<span class="numbers">
       <span>${text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1))}</span>
-      <span>${text.header.timing(format.integer(prefilled), format.time(timings.total))}</span>
+      <span>${text.header.prefill(format.integer(prefilled), format.time(timings.prefill))}
+        ${decode ? text.header.decode(format.time(decode.milliseconds / decode.tokens)) : nothing}</span>
       ${state.model ? html`<span class="model-name">${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}</span>` : nothing}
     </span>`;
   }

@@ -49,7 +49,8 @@ export const en = {
     suggestion: (text: string) => `Suggestion “${text}”`,
     place: (name: string, line: string, column: string) => `${name}:${line}:${column}`,
     entropy: (bits: string, choices: string) => `${bits} bits ≈ ${choices} choices`,
-    timing: (tokens: string, time: string) => `${tokens} read in ${time}`,
+    prefill: (tokens: string, time: string) => `prefill ${tokens} tokens ${time}`,
+    decode: (time: string) => `· decode ${time} a token`,
     vocabulary: (count: string) => `vocabulary ${count}`,
   },
   states: {
@@ -327,6 +328,8 @@ export const en = {
     tokenize: 'tokenize',
     prefill: 'prefill',
     total: 'in all',
+    decode: 'decode, last completion',
+    decoded: (tokens: string, time: string) => `The last completion wrote ${tokens}, ${time} each.`,
     perToken: (time: string) => `${time} for each new token.`,
     edit: (tokens: string, time: string) => `The last edit made the model read ${tokens} again: ${time}.`,
     oneToken: 'one token',

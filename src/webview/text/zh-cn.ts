@@ -50,7 +50,8 @@ export const zhCn: typeof en = {
     suggestion: (text) => `建议“${text}”`,
     place: (name, line, column) => `${name}:${line}:${column}`,
     entropy: (bits, choices) => `${bits} 比特 ≈ ${choices} 个选择`,
-    timing: (tokens, time) => `读取 ${tokens} 个，用时 ${time}`,
+    prefill: (tokens, time) => `预填充 ${tokens} 个词元 ${time}`,
+    decode: (time) => `· 解码每词元 ${time}`,
     vocabulary: (count) => `词表 ${count}`,
   },
   states: {
@@ -298,6 +299,8 @@ export const zhCn: typeof en = {
     tokenize: '分词',
     prefill: '预填充',
     total: '总计',
+    decode: '解码（上一次补全）',
+    decoded: (tokens, time) => `上一次补全写出：${tokens}，每个 ${time}。`,
     perToken: (time) => `每个新词元 ${time}。`,
     edit: (tokens, time) => `上一次编辑使模型重新读取${tokens}：${time}。`,
     oneToken: '一个词元',
