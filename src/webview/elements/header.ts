@@ -16,6 +16,7 @@ const KEYS = [
   ['find', '/'],
   ['positions', '[', ']'],
   ['space', 'Space'],
+  ['move', 'Alt+↑', 'Alt+↓'],
   ['pin', 'P'],
   ['follow', 'F'],
   ['stop', 'S'],

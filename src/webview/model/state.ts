@@ -5,6 +5,7 @@ import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } 
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import type { Remembered } from './switches';
 
 /** In the order of the page; the first is there only while a suggestion is looked at. */
 export const SECTIONS = [
@@ -54,6 +55,8 @@ export interface View {
   readonly keys: boolean;
   readonly tried?: SamplingSettings;
   readonly order: readonly StepName[];
+  /** Steps that were switched off. */
+  readonly remembered: Remembered;
 }
 
 /** Everything the page knows. */
@@ -98,6 +101,7 @@ export const initialState: PageState = {
     surprising: 0,
     keys: false,
     order: STANDARD_ORDER,
+    remembered: {},
   },
   panel: { kind: 'loading', fraction: 0 },
   extras: {},

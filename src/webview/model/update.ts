@@ -3,7 +3,9 @@ import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
+import type { StepName } from '../../sampling/step';
 import { initialState, type PageState, SECTIONS, type SectionName, type View } from './state';
+import { neutral, SETTING_OF, switchedOn } from './switches';
 
 /** What happens to the page. */
 export type PageEvent =
@@ -13,6 +15,8 @@ export type PageEvent =
   | { readonly type: 'toggle'; readonly section: SectionName; readonly open: boolean }
   /** Settings to look at, other than those of completions. */
   | { readonly type: 'try'; readonly changes: Partial<SamplingSettings> }
+  /** Lets a step of the chain change nothing, and gives it back what it was set to. */
+  | { readonly type: 'switch'; readonly step: StepName; readonly on: boolean }
   | { readonly type: 'use-completion-settings' }
   | { readonly type: 'want'; readonly sections: readonly CostlySection[] };
 
@@ -29,6 +33,8 @@ export function update(state: PageState, event: PageEvent): PageState {
       return toggle(state, event.section, event.open);
     case 'try':
       return withView(state, { tried: { ...sampled(settingsShown(state)), ...event.changes }, flips: 0 });
+    case 'switch':
+      return switched(state, event.step, event.on);
     case 'use-completion-settings': {
       const { tried: _, ...view } = state.view;
       return { ...state, view: { ...view, order: STANDARD_ORDER, flips: 0 } };
@@ -121,6 +127,14 @@ function toggle(state: PageState, section: SectionName, open: boolean): PageStat
 
 function withView(state: PageState, changes: Partial<View>): PageState {
   return { ...state, view: { ...state.view, ...changes } };
+}
+
+function switched(state: PageState, step: StepName, on: boolean): PageState {
+  const { remembered } = state.view;
+  const setting = SETTING_OF[step];
+  const value = on ? switchedOn(step, remembered, state.settings) : neutral(step);
+  const tried = update(state, { type: 'try', changes: { [setting]: value } });
+  return on ? tried : withView(tried, { remembered: { ...remembered, [step]: settingsShown(state)[setting] } });
 }
 
 /** Sliders are about chance: what they are moved in is sampling. */
