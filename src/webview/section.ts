@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageState, SectionName } from './model/state';
 import { nextPaint } from './next-paint';
+import { CARD_OF } from './model/learn';
 import type { Page } from './page';
 
 /**
@@ -45,6 +46,11 @@ export abstract class Section extends LitElement {
     super.requestUpdate(...change);
   }
 
+  /** When what was dispatched is on the page. */
+  protected async drawn(): Promise<void> {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+
   // The page's own stylesheet is for all of it, and labels refer to each other across sections.
   protected override createRenderRoot(): this {
     return this;
@@ -60,13 +66,22 @@ export abstract class Section extends LitElement {
           <h2>${text.sections[this.name]}</h2>
           <span class="summary">${this.summary()}</span>
         </summary>
-        ${open ? html`<div class="body"><p class="about">${text.about[this.name]}</p>${this.body()}</div>` : nothing}
+        ${open ? html`<div class="body"><p class="about">${text.about[this.name]} ${this.#learn()}</p>${this.body()}</div>` : nothing}
       </details>
     `;
   }
 
   private isOpen({ state }: Page): boolean {
     return state.view.open.includes(this.name);
+  }
+
+  #learn(): TemplateResult | typeof nothing {
+    const { name } = this;
+    if (name === 'learn') return nothing;
+    const { text } = this.page;
+    const about = text.learn.about(text.sections[name]);
+    const tell = () => this.dispatchEvent(new CustomEvent('learn', { detail: CARD_OF[name], bubbles: true }));
+    return html`<button class="link" aria-label=${about} title=${about} @click=${tell}>ⓘ</button>`;
   }
 
   #toggled(event: Event): void {

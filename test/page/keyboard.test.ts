@@ -218,7 +218,7 @@ test('attention by layer and head, and the most surprising tokens', async () => 
 test('"show me" of every card opens its section and goes there', async () => {
   await using inspector = await open({ open: ['learn'] });
   const sections = Object.values(CARDS);
-  const cards = inspector.page.locator('.learn-card button');
+  const cards = inspector.page.locator('.learn-card button[aria-label^="Show me"]');
   expect(await cards.count()).toBe(sections.length);
   for (const [index, section] of sections.entries()) {
     const summary = inspector.page.locator(`#section-${section} > summary`);

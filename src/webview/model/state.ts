@@ -57,6 +57,8 @@ export interface View {
   readonly order: readonly StepName[];
   /** Steps that were switched off. */
   readonly remembered: Remembered;
+  /** Cards that were put away. */
+  readonly dismissed: readonly string[];
 }
 
 /** Everything the page knows. */
@@ -102,6 +104,7 @@ export const initialState: PageState = {
     keys: false,
     order: STANDARD_ORDER,
     remembered: {},
+    dismissed: [],
   },
   panel: { kind: 'loading', fraction: 0 },
   extras: {},

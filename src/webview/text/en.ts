@@ -352,6 +352,9 @@ export const en = {
   learn: {
     summary: (count: string) => `${count} cards`,
     show: 'Show me',
+    about: (section: string) => `Learn about ${section}`,
+    dismiss: 'Got it',
+    all: 'Show all cards',
     cards: {
       loop: {
         title: 'The generation loop',

@@ -323,6 +323,9 @@ export const zhCn: typeof en = {
   learn: {
     summary: (count) => `${count} 张卡片`,
     show: '给我看',
+    about: (section) => `了解“${section}”`,
+    dismiss: '知道了',
+    all: '显示所有卡片',
     cards: {
       loop: {
         title: '生成循环',
