@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Inspection } from '../../protocol/inspection';
 import type { Frame, PanelModel } from '../../protocol/panel';
+import type { LookRun } from '../model/runs';
 import type { Page } from '../page';
 import { Section } from '../section';
 import { setVars } from '../set-vars';
@@ -10,8 +11,8 @@ export class EngineSection extends Section {
   protected readonly name = 'engine';
 
   protected override drawnFrom({ state }: Page): readonly unknown[] {
-    const { frame, model, extras, view } = state;
-    return [frame, model, extras, view.open];
+    const { frame, model, extras } = state;
+    return [frame, model, extras];
   }
 
   protected override summary(): string {
@@ -26,7 +27,8 @@ export class EngineSection extends Section {
     const { frame, model } = state;
     if (!frame || !model) return html`<p class="empty">${text.notes.waiting}</p>`;
     const { inspection } = frame;
-    return html`${this.#shapes(inspection, model)} ${this.#cache(inspection, model)} ${this.#times(frame)} ${this.#model(model)}`;
+    return html`${this.#shapes(inspection, model)} ${this.#cache(inspection, model)} ${this.#times(frame)} ${this.#log(state.runs)}
+      ${this.#model(model)} ${this.#session(inspection, model)}`;
   }
 
   #shapes({ ids, prefilled }: Inspection, { embedding, vocabulary }: PanelModel): TemplateResult {
@@ -59,6 +61,7 @@ export class EngineSection extends Section {
       <dl class="facts">
         <div><dt><i class="swatch cache-reused"></i>${engine.reused}</dt><dd>${bytes(reused)}</dd></div>
         <div><dt><i class="swatch cache-fresh"></i>${engine.fresh}</dt><dd>${bytes(prefilled)}</dd></div>
+        ${other > 0 ? html`<div><dt><i class="swatch cache-reused"></i>${engine.besides}</dt><dd>${bytes(other)}</dd></div>` : nothing}
         <div><dt><i class="swatch cache-free"></i>${engine.free}</dt><dd>${bytes(free)}</dd></div>
       </dl>
       <p class="quiet">${engine.formula(format.integer(model.layers), format.integer(model.kvHeads), format.integer(model.headDim), format.bytes(model.cacheBytesPerToken))}
@@ -74,11 +77,42 @@ export class EngineSection extends Section {
     const row = (name: string, time: number) => html`<li><span>${name}</span>
       <span class="bar" aria-hidden="true" ${setVars({ '--share': time / longest })}><i></i></span><span class="number">${format.time(time)}</span></li>`;
     return html`<h3>${engine.times}</h3>
-      <ol class="ranking times">${row(engine.tokenize, tokenize)} ${row(engine.prefill, prefill)} ${row(engine.total, total)}
+      <ol class="ranking times" @click=${() => this.#openLog()}>${row(engine.tokenize, tokenize)} ${row(engine.prefill, prefill)} ${row(engine.total, total)}
         ${decode ? row(engine.decode, decode.milliseconds) : nothing}</ol>
       <p class="quiet">${inspection.prefilled > 0 ? engine.perToken(format.time(prefill / inspection.prefilled)) : nothing}
         ${decode ? engine.decoded(count(decode.tokens), format.time(decode.milliseconds / decode.tokens)) : nothing}
         ${edit ? engine.edit(count(edit.tokens), format.time(edit.milliseconds)) : engine.noEdit}</p>`;
+  }
+
+  /** By a click on a bar; the summary is what the keyboard reaches. */
+  #openLog(): void {
+    this.querySelector<HTMLDetailsElement>('.log')!.open = true;
+  }
+
+  #log(runs: readonly LookRun[]): TemplateResult {
+    const { text, format } = this.page;
+    const { engine } = text;
+    const row = ({ reused, prefilled, prefill, total }: LookRun) => html`<tr>
+      ${[format.integer(reused), format.integer(prefilled), format.time(prefill), format.time(total)].map((value) => html`<td class="number">${value}</td>`)}</tr>`;
+    return html`<details class="log"><summary>${engine.log(format.integer(runs.length))}</summary>
+      <table class="plain"><thead><tr>${[engine.reused, engine.fresh, engine.prefill, engine.total].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+      <tbody>${runs.map(row)}</tbody></table></details>`;
+  }
+
+  #session({ cache }: Inspection, { runtime, threads, window }: PanelModel): TemplateResult {
+    const { text, format } = this.page;
+    const { session, facts, manyTokens } = text.engine;
+    const rows = [
+      [facts.runtime, runtime],
+      [facts.threads, format.integer(threads)],
+      [facts.window, manyTokens(format.integer(window))],
+      [facts.budget, format.bytes(cache.budget)],
+    ];
+    return html`<h3>${session}</h3>${this.#facts(rows)}`;
+  }
+
+  #facts(rows: readonly (readonly string[])[]): TemplateResult {
+    return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
   }
 
   #model(model: PanelModel): TemplateResult {
@@ -92,11 +126,8 @@ export class EngineSection extends Section {
       [facts.file, format.bytes(model.fileBytes)],
       [facts.memory, format.bytes(model.residentBytes)],
       ...(sessionBytes === undefined ? [] : [[facts.session, format.bytes(sessionBytes)]]),
-      [facts.runtime, model.runtime],
-      [facts.threads, format.integer(model.threads)],
       [facts.context, text.engine.manyTokens(format.integer(model.context))],
     ];
-    return html`<h3>${text.engine.model}</h3>
-      <dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+    return html`<h3>${text.engine.model}</h3>${this.#facts(rows)}`;
   }
 }

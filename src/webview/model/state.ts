@@ -5,6 +5,7 @@ import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } 
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import type { LookRun } from './runs';
 import type { Remembered } from './switches';
 
 /** In the order of the page; the first is there only while a suggestion is looked at. */
@@ -70,6 +71,8 @@ export interface PageState {
   readonly frame?: Frame;
   /** Of the frame shown. */
   readonly extras: Extras;
+  /** What the last looks took. */
+  readonly runs: readonly LookRun[];
   /** Costly sections that were agreed to. */
   readonly wanted: readonly CostlySection[];
   /** What completions use. */
@@ -108,6 +111,7 @@ export const initialState: PageState = {
   },
   panel: { kind: 'loading', fraction: 0 },
   extras: {},
+  runs: [],
   wanted: [],
   settings: checkSettings({}),
   following: true,

@@ -4,6 +4,7 @@ import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/pa
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import { withRun } from './runs';
 import { initialState, type PageState, SECTIONS, type SectionName, type View } from './state';
 import { neutral, SETTING_OF, switchedOn } from './switches';
 
@@ -82,7 +83,7 @@ function receive(state: PageState, message: ToPage): PageState {
   switch (message.type) {
     case 'model': {
       const { search: _search, scan: _scan, frame: _frame, ...rest } = state;
-      return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {} };
+      return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {}, runs: [] };
     }
     case 'state':
       return { ...state, panel: message.state };
@@ -116,7 +117,10 @@ function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState
     ...(sessionBytes === undefined ? {} : { sessionBytes }),
   };
   const isNew = frame.source.kind === 'suggestion' && state.frame?.source.kind !== 'suggestion';
-  const shown = withView({ ...state, frame, panel, extras, settings: frame.settings }, { rank: 1, flips: 0 });
+  const shown = withView(
+    { ...state, frame, panel, extras, runs: withRun(state.runs, frame), settings: frame.settings },
+    { rank: 1, flips: 0 },
+  );
   return isNew ? toggle(shown, 'suggestion', true) : shown;
 }
 

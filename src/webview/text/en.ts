@@ -321,6 +321,7 @@ export const en = {
     reused: 'reused',
     fresh: 'new',
     free: 'free',
+    besides: 'kept besides',
     tokens: (count: string, bytes: string) => `${count} tokens, ${bytes}`,
     formula: (layers: string, heads: string, dim: string, bytes: string) =>
       `2 × ${layers} layers × ${heads} heads × ${dim} numbers × 4 bytes = ${bytes} a token.`,
@@ -336,6 +337,8 @@ export const en = {
     oneToken: 'one token',
     manyTokens: (count: string) => `${count} tokens`,
     noEdit: 'Nothing was edited since.',
+    log: (count: string) => `The last looks: ${count}`,
+    session: 'Session',
     model: 'Model',
     facts: {
       name: 'name',
@@ -346,6 +349,8 @@ export const en = {
       session: 'second session, for attention and layers',
       runtime: 'runtime',
       threads: 'threads',
+      window: 'reads at most',
+      budget: 'cache of all documents, at most',
       context: 'trained for',
     },
   },
