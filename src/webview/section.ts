@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { from } from './elements/from';
+import { CARD_OF } from './model/learn';
+import { SECTION_FROM } from './model/provenance';
 import type { PageState, SectionName } from './model/state';
 import { nextPaint } from './next-paint';
-import { CARD_OF } from './model/learn';
 import type { Page } from './page';
 
 /**
@@ -59,14 +61,15 @@ export abstract class Section extends LitElement {
   protected override render(): TemplateResult {
     const { text } = this.page;
     const open = this.isOpen(this.page);
+    const kind = this.name === 'learn' ? undefined : SECTION_FROM[this.name];
     return html`
-      <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled}>
-        <summary>
+      <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled} data-from=${kind ?? nothing}>
+        <summary title=${kind ? text.from[kind] : nothing}>
           <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4" /></svg>
           <h2>${text.sections[this.name]}</h2>
           <span class="summary">${this.summary()}</span>
         </summary>
-        ${open ? html`<div class="body"><p class="about">${text.about[this.name]} ${this.#learn()}</p>${this.body()}</div>` : nothing}
+        ${open ? html`<div class="body"><p class="about">${text.about[this.name]} ${kind ? from(this.page, [kind]) : nothing} ${this.#learn()}</p>${this.body()}</div>` : nothing}
       </details>
     `;
   }

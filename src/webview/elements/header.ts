@@ -3,11 +3,13 @@ import { effectiveChoices } from '../../inspection/entropy';
 import type { NextTokens } from '../../inspection/next-tokens';
 import type { CopyFormat, Frame, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { stateProgress, stateSentence } from '../model/panel-state';
+import { type Provenance, stateFrom } from '../model/provenance';
 import { settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
 import { placeOf } from '../text/place';
 import type { Text } from '../text/text';
+import { from } from './from';
 
 const KEYS = [
   ['parts', 'Tab'],
@@ -52,7 +54,8 @@ export class InspectorHeader extends LitElement {
     const { text, state, format } = this.page;
     if (!state.frame) return nothing;
     const place = placeOf(state.frame.source, text, format);
-    return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
+    const isCounted = state.frame.source.kind === 'document'; // by line and column
+    return html`<span class="place" title=${place} data-from=${isCounted ? 'read' : nothing}><bdi>${place}</bdi>${isCounted ? from(this.page, ['read'], 'hidden') : nothing}</span>`;
   }
 
   /** What comes and goes with every key takes the place of the numbers, so that nothing below is moved by it. */
@@ -71,11 +74,18 @@ export class InspectorHeader extends LitElement {
   #numbers({ inspection: { prefilled, timings }, decode }: Frame, next: NextTokens): TemplateResult {
     const { text, state, format } = this.page;
     return html`<span class="numbers">
-      <span>${text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1))}</span>
-      <span>${text.header.prefill(format.integer(prefilled), format.time(timings.prefill))}
-        ${decode ? text.header.decode(format.time(decode.milliseconds / decode.tokens)) : nothing}</span>
-      ${state.model ? html`<span class="model-name">${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}</span>` : nothing}
+      ${this.#group('computed', text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1)))}
+      ${this.#group(
+        'measured',
+        html`${text.header.prefill(format.integer(prefilled), format.time(timings.prefill))}
+        ${decode ? text.header.decode(format.time(decode.milliseconds / decode.tokens)) : nothing}`,
+      )}
+      ${state.model ? this.#group('model', `${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}`) : nothing}
     </span>`;
+  }
+
+  #group(kind: Provenance, content: unknown): TemplateResult {
+    return html`<span class="numbers-${kind}" data-from=${kind} title=${this.page.text.from[kind]}>${content}${from(this.page, [kind], 'hidden')}</span>`;
   }
 
   #actions(): TemplateResult {
@@ -124,8 +134,9 @@ export class InspectorHeader extends LitElement {
     const { text, state, format, send } = this.page;
     const { panel } = state;
     const progress = stateProgress(panel);
-    return html`<div class="banner is-${panel.kind}">
-      <p>${stateSentence(panel, text, format)}</p>
+    const kind = stateFrom(panel);
+    return html`<div class="banner is-${panel.kind}" data-from=${kind ?? nothing}>
+      <p>${stateSentence(panel, text, format)}</p>${kind ? from(this.page, [kind], 'hidden') : nothing}
       ${progress === undefined ? nothing : html`<span class="progress" aria-hidden="true" ${setVars({ '--done': progress })}></span>`}
       <span class="banner-actions">
         <button class="primary" @click=${() => this.#act(panel)}>${text.states[panel.kind].action}</button>

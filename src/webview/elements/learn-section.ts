@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CARDS, type CardName, cardsShown, learnNumbers } from '../model/learn';
+import { noting, type Provenance } from '../model/provenance';
 import type { Page } from '../page';
 import { Section } from '../section';
+import { from } from './from';
 
 /** Short cards about how it works, with the numbers of what is looked at. */
 export class LearnSection extends Section {
@@ -27,9 +29,12 @@ export class LearnSection extends Section {
     <ol class="cards">
       ${names.map((name, index) => {
         const card = text.learn.cards[name];
-        return html`<li class="learn-card" id="card-${name}" tabindex="-1">
+        const kinds = new Set<Provenance>();
+        const said = card.text(noting(numbers, kinds));
+        return html`<li class="learn-card" id="card-${name}" tabindex="-1" data-from=${[...kinds].join(' ')}>
           <h3>${card.title}</h3>
-          <p>${card.text(numbers)}</p>
+          <p>${said}</p>
+          ${from(this.page, kinds)}
           <div class="tools"><button class="link" aria-label=${`${text.learn.show}: ${card.title}`} @click=${() => this.#show(name)}>${text.learn.show}</button>
           <button class="link" aria-label=${`${text.learn.dismiss}: ${card.title}`}
             @click=${() => this.#dismiss([...state.view.dismissed, name], index)}>${text.learn.dismiss}</button></div>

@@ -32,6 +32,13 @@ export const en = {
     engine: 'What was computed, what was found in the cache, and what it took.',
     learn: 'Short cards, with the numbers of this document.',
   },
+  from: {
+    computed: 'Computed from what the model gives out',
+    measured: 'Measured while it ran',
+    read: 'Counted in what is read',
+    model: 'From the model’s file',
+    set: 'As set',
+  },
   header: {
     follow: 'Follow cursor',
     pin: 'Pin',
@@ -326,7 +333,7 @@ export const en = {
     formula: (layers: string, heads: string, dim: string, bytes: string) =>
       `2 × ${layers} layers × ${heads} heads × ${dim} numbers × 4 bytes = ${bytes} a token.`,
     all: (bytes: string, budget: string) => `All documents together: ${bytes} of ${budget}.`,
-    times: 'Measured',
+    times: 'Times',
     tokenize: 'tokenize',
     prefill: 'prefill',
     total: 'in all',

@@ -33,6 +33,13 @@ export const zhCn: typeof en = {
     engine: '计算了什么，缓存里有什么，用了多长时间。',
     learn: '简短的卡片，用的是这份文档的数字。',
   },
+  from: {
+    computed: '由模型的输出算出',
+    measured: '运行时测得',
+    read: '按读取的内容计数',
+    model: '来自模型文件',
+    set: '按设定',
+  },
   header: {
     follow: '跟随光标',
     pin: '固定',
@@ -297,7 +304,7 @@ export const zhCn: typeof en = {
     tokens: (count, bytes) => `${count} 个词元，${bytes}`,
     formula: (layers, heads, dim, bytes) => `2 × ${layers} 层 × ${heads} 个头 × ${dim} 个数 × 4 字节 = 每词元 ${bytes}。`,
     all: (bytes, budget) => `所有文档合计：${bytes} / ${budget}。`,
-    times: '测得',
+    times: '用时',
     tokenize: '分词',
     prefill: '预填充',
     total: '总计',
