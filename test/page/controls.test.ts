@@ -78,7 +78,6 @@ test.each<readonly [string, Act, (inspector: Inspector) => Promise<unknown>]>([
 const SEARCH = { type: 'search', width: 3, depth: 6, lengthPenalty: 0, path: [] };
 
 test.each<readonly [string, Act, Act, readonly object[]]>([
-  ['healing', async () => {}, check('Heal the half-typed token'), [{ type: 'heal', on: false }]],
   ['the width', press('search', 'Search'), type('#section-search input >> nth=0', '2'), [SEARCH, { ...SEARCH, width: 2 }]],
   ['the depth', press('search', 'Search'), type('#section-search input >> nth=1', '4'), [SEARCH, { ...SEARCH, depth: 4 }]],
   ['the length penalty', press('search', 'Search'), type('#section-search input >> nth=2', '1'), [SEARCH, { ...SEARCH, lengthPenalty: 1 }]],
@@ -100,4 +99,14 @@ test.each<readonly [string, Act, Act, readonly object[]]>([
   await ask(inspector);
   await inspector.painted();
   expect((await inspector.sent()).slice(known)).toEqual(asked);
+});
+
+test('healing is asked for, or not', async () => {
+  const healed = new TextEncoder().encode('re');
+  const half = { ...frame, inspection: { ...frame.inspection, healed } };
+  await using inspector = await inspectors.open({ messages: fixture.messages(half), saved: { open: ['context'] } });
+  await check('Heal the half-typed token')(inspector);
+  expect((await inspector.sent()).at(-1)).toEqual({ type: 'heal', on: false });
+  await check('Heal the half-typed token')(inspector);
+  expect((await inspector.sent()).at(-1)).toEqual({ type: 'heal', on: true });
 });
