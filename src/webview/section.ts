@@ -49,7 +49,7 @@ export abstract class Section extends LitElement {
   }
 
   /** When what was dispatched is on the page. */
-  protected async drawn(): Promise<void> {
+  protected async shown(): Promise<void> {
     await new Promise((done) => requestAnimationFrame(done));
   }
 

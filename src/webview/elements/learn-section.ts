@@ -46,7 +46,7 @@ export class LearnSection extends Section {
   /** @param next the card that gets the focus, as the button that had it is gone */
   async #dismiss(dismissed: readonly string[], next: number): Promise<void> {
     this.page.dispatch({ type: 'view', changes: { dismissed } });
-    await this.drawn();
+    await this.shown();
     const cards = this.querySelectorAll<HTMLElement>('.learn-card');
     (cards[Math.min(next, cards.length - 1)] ?? this.querySelector<HTMLElement>('#all-cards'))?.focus();
   }

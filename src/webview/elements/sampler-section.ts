@@ -146,7 +146,7 @@ export class SamplerSection extends Section {
     const at = this.#controls(index).indexOf(document.activeElement as HTMLInputElement);
     [order[index], order[index + by]] = [other, order[index]!];
     this.page.dispatch({ type: 'view', changes: { order, flips: 0 } });
-    await this.drawn();
+    await this.shown();
     const controls = this.#controls(index + by);
     const same = controls[at];
     (same?.disabled ? controls.find((control) => !control.disabled && control.className === same.className) : same)?.focus();
