@@ -134,7 +134,7 @@ test('keys of the whole page', async () => {
     expect(await last(inspector)).toEqual(message);
   }
   await press(inspector, '?');
-  expect(await inspector.page.locator('.keys dt').count()).toBe(11);
+  expect(await inspector.page.locator('.keys dt').count()).toBe(12);
 });
 
 test('a token that was found is shown in its row, wherever that is', async () => {
