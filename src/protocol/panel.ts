@@ -79,6 +79,8 @@ export interface Frame {
   readonly settings: SamplingSettings;
   /** What the last edit cost: tokens that had to be read again, and the time it took; absent when nothing was edited. */
   readonly edit?: { readonly tokens: number; readonly milliseconds: number };
+  /** What the last completion, of whatever document, wrote: tokens, and the time all of them took; absent before one wrote any. */
+  readonly decode?: { readonly tokens: number; readonly milliseconds: number };
 }
 
 export interface PanelModel extends ModelInfo {

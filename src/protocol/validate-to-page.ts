@@ -50,12 +50,15 @@ const sources: Readonly<Record<Source['kind'], Check>> = {
   replay: record({ name: text, differences: listOf(text) }),
 };
 
+const cost = optional(record({ tokens: count, milliseconds: finite }));
+
 const frame = record({
   seq: count,
   source: variant('kind', sources),
   inspection,
   settings: sampling,
-  edit: optional(record({ tokens: count, milliseconds: finite })),
+  edit: cost,
+  decode: cost,
 });
 
 const model = record({

@@ -1,4 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { from } from './elements/from';
+import { CARD_OF } from './model/learn';
+import { SECTION_FROM } from './model/provenance';
 import type { PageState, SectionName } from './model/state';
 import { nextPaint } from './next-paint';
 import type { Page } from './page';
@@ -45,6 +48,11 @@ export abstract class Section extends LitElement {
     super.requestUpdate(...change);
   }
 
+  /** When what was dispatched is on the page. */
+  protected async shown(): Promise<void> {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+
   // The page's own stylesheet is for all of it, and labels refer to each other across sections.
   protected override createRenderRoot(): this {
     return this;
@@ -53,20 +61,30 @@ export abstract class Section extends LitElement {
   protected override render(): TemplateResult {
     const { text } = this.page;
     const open = this.isOpen(this.page);
+    const kind = this.name === 'learn' ? undefined : SECTION_FROM[this.name];
     return html`
-      <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled}>
-        <summary>
+      <details class="section" id="section-${this.name}" ?open=${open} @toggle=${this.#toggled} data-from=${kind ?? nothing}>
+        <summary title=${kind ? text.from[kind] : nothing}>
           <svg class="arrow" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4" /></svg>
           <h2>${text.sections[this.name]}</h2>
           <span class="summary">${this.summary()}</span>
         </summary>
-        ${open ? html`<div class="body"><p class="about">${text.about[this.name]}</p>${this.body()}</div>` : nothing}
+        ${open ? html`<div class="body"><p class="about">${text.about[this.name]} ${kind ? from(this.page, [kind]) : nothing} ${this.#learn()}</p>${this.body()}</div>` : nothing}
       </details>
     `;
   }
 
   private isOpen({ state }: Page): boolean {
     return state.view.open.includes(this.name);
+  }
+
+  #learn(): TemplateResult | typeof nothing {
+    const { name } = this;
+    if (name === 'learn') return nothing;
+    const { text } = this.page;
+    const about = text.learn.about(text.sections[name]);
+    const tell = () => this.dispatchEvent(new CustomEvent('learn', { detail: CARD_OF[name], bubbles: true }));
+    return html`<button class="link" aria-label=${about} title=${about} @click=${tell}>ⓘ</button>`;
   }
 
   #toggled(event: Event): void {

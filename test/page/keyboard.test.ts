@@ -134,7 +134,7 @@ test('keys of the whole page', async () => {
     expect(await last(inspector)).toEqual(message);
   }
   await press(inspector, '?');
-  expect(await inspector.page.locator('.keys dt').count()).toBe(13);
+  expect(await inspector.page.locator('.keys dt').count()).toBe(14);
 });
 
 test('a token that was found is shown in its row, wherever that is', async () => {
@@ -218,7 +218,7 @@ test('attention by layer and head, and the most surprising tokens', async () => 
 test('"show me" of every card opens its section and goes there', async () => {
   await using inspector = await open({ open: ['learn'] });
   const sections = Object.values(CARDS);
-  const cards = inspector.page.locator('.learn-card button');
+  const cards = inspector.page.locator('.learn-card button[aria-label^="Show me"]');
   expect(await cards.count()).toBe(sections.length);
   for (const [index, section] of sections.entries()) {
     const summary = inspector.page.locator(`#section-${section} > summary`);

@@ -1,6 +1,7 @@
 import type { Inspection } from '../../protocol/inspection';
 import type { CostlySection, Extras, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { checkSettings } from '../../sampling/settings';
+import { decodeCost } from './decode-cost';
 import type { Desk, Now } from './desk';
 import type { InspectionEngine } from './engine';
 import type { Focus } from './focus';
@@ -67,9 +68,17 @@ export class Look {
       const differences = subject.kind === 'replay' ? await this.#differences(subject, { ...known, inspection }) : [];
       if (run.signal.aborted) return;
       const edit = editCost(this.#subject, subject, inspection);
+      const decode = decodeCost(this.#setup.engine.state);
       this.#subject = subject;
       const source = sourceOf(subject, inspection.start, differences);
-      this.#frame = { seq: ++this.#seq, source, inspection, settings: settingsOf(subject), ...(edit ? { edit } : {}) };
+      this.#frame = {
+        seq: ++this.#seq,
+        source,
+        inspection,
+        settings: settingsOf(subject),
+        ...(edit && { edit }),
+        ...(decode && { decode }),
+      };
       showFrame(this.#frame, this.#stateOf(subject));
       await this.extras(wanted());
     } catch (thrown) {

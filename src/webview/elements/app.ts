@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { CardName } from '../model/learn';
 import type { SectionName } from '../model/state';
 import type { Page } from '../page';
 
@@ -26,7 +27,7 @@ export class InspectorApp extends LitElement {
     const { kind } = page.state.panel;
     return html`
       <inkling-header class="header" role="banner" .page=${page}></inkling-header>
-      <main class=${kind === 'stale' || kind === 'error' ? 'is-old' : ''}>
+      <main class=${kind === 'stale' || kind === 'error' ? 'is-old' : ''} @learn=${this.#learn}>
         ${page.state.frame?.source.kind === 'suggestion' ? html`<inkling-suggestion .page=${page}></inkling-suggestion>` : nothing}
         <inkling-context .page=${page}></inkling-context>
         <inkling-next .page=${page}></inkling-next>
@@ -46,6 +47,14 @@ export class InspectorApp extends LitElement {
   async #showSection({ detail }: CustomEvent<SectionName>): Promise<void> {
     this.page.dispatch({ type: 'toggle', section: detail, open: true });
     await this.#focus(`#section-${detail} > summary`);
+  }
+
+  /** Also a card that was put away; before there are any, the section. */
+  async #learn({ detail }: CustomEvent<CardName>): Promise<void> {
+    const { state, dispatch } = this.page;
+    dispatch({ type: 'view', changes: { dismissed: state.view.dismissed.filter((name) => name !== detail) } });
+    dispatch({ type: 'toggle', section: 'learn', open: true });
+    if (!(await this.#focus(`#card-${detail}`))) await this.#focus('#section-learn > summary');
   }
 
   // The keys of the whole page; those of a part are its own.
@@ -87,12 +96,13 @@ export class InspectorApp extends LitElement {
     event.preventDefault();
   };
 
-  async #focus(selector: string): Promise<void> {
+  async #focus(selector: string): Promise<boolean> {
     await this.updateComplete;
     await new Promise((done) => requestAnimationFrame(done));
     const found = this.querySelector<HTMLElement>(selector);
     found?.focus();
     found?.scrollIntoView({ block: 'nearest' });
+    return found !== null;
   }
 
   #stop(): void {

@@ -1,17 +1,18 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { effectiveChoices } from '../../inspection/entropy';
 import type { NextTokens } from '../../inspection/next-tokens';
-import type { Inspection } from '../../protocol/inspection';
-import type { CopyFormat, FromPage, PanelState, Tried } from '../../protocol/panel';
+import type { CopyFormat, Frame, FromPage, PanelState, Tried } from '../../protocol/panel';
 import { type Condition, conditionsOf } from '../model/conditions';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import { fromField, toField } from '../model/prefix-text';
+import { type Provenance, stateFrom } from '../model/provenance';
 import { settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
 import { conditionSentence } from '../text/condition-sentence';
 import { placeOf } from '../text/place';
 import type { Text } from '../text/text';
+import { from } from './from';
 
 const KEYS = [
   ['parts', 'Tab'],
@@ -22,6 +23,7 @@ const KEYS = [
   ['find', '/'],
   ['positions', '[', ']'],
   ['space', 'Space'],
+  ['move', 'Alt+↑', 'Alt+↓'],
   ['pin', 'P'],
   ['follow', 'F'],
   ['stop', 'S'],
@@ -59,7 +61,8 @@ export class InspectorHeader extends LitElement {
     const { text, state, format } = this.page;
     if (!state.frame) return nothing;
     const place = placeOf(state.frame.source, text, format);
-    return html`<span class="place" title=${place}><bdi>${place}</bdi></span>`;
+    const isCounted = state.frame.source.kind === 'document'; // by line and column
+    return html`<span class="place" title=${place} data-from=${isCounted ? 'read' : nothing}><bdi>${place}</bdi>${isCounted ? from(this.page, ['read'], 'hidden') : nothing}</span>`;
   }
 
   /** What comes and goes with every key takes the place of the numbers, so that nothing below is moved by it. */
@@ -72,16 +75,24 @@ export class InspectorHeader extends LitElement {
     const { state, next } = this.page;
     if (!state.frame || !next) return nothing;
     const says = this.#isInLine && state.panel.kind !== 'live';
-    return html`<div class="line ${says ? 'is-saying' : ''}">${this.#numbers(state.frame.inspection, next)} ${says ? this.#banner() : nothing}</div>`;
+    return html`<div class="line ${says ? 'is-saying' : ''}">${this.#numbers(state.frame, next)} ${says ? this.#banner() : nothing}</div>`;
   }
 
-  #numbers({ prefilled, timings }: Inspection, next: NextTokens): TemplateResult {
+  #numbers({ inspection: { prefilled, timings }, decode }: Frame, next: NextTokens): TemplateResult {
     const { text, state, format } = this.page;
     return html`<span class="numbers">
-      <span>${text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1))}</span>
-      <span>${text.header.timing(format.integer(prefilled), format.time(timings.total))}</span>
-      ${state.model ? html`<span class="model-name">${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}</span>` : nothing}
+      ${this.#group('computed', text.header.entropy(format.fixed(next.entropy), format.fixed(effectiveChoices(next.entropy), 1)))}
+      ${this.#group(
+        'measured',
+        html`${text.header.prefill(format.integer(prefilled), format.time(timings.prefill))}
+        ${decode ? text.header.decode(format.time(decode.milliseconds / decode.tokens)) : nothing}`,
+      )}
+      ${state.model ? this.#group('model', `${state.model.name} · ${text.header.vocabulary(format.integer(state.model.vocabulary))}`) : nothing}
     </span>`;
+  }
+
+  #group(kind: Provenance, content: unknown): TemplateResult {
+    return html`<span class="numbers-${kind}" data-from=${kind} title=${this.page.text.from[kind]}>${content}${from(this.page, [kind], 'hidden')}</span>`;
   }
 
   #actions(): TemplateResult {
@@ -130,8 +141,9 @@ export class InspectorHeader extends LitElement {
     const { text, state, format, send } = this.page;
     const { panel } = state;
     const progress = stateProgress(panel);
-    return html`<div class="banner is-${panel.kind}">
-      <p>${stateSentence(panel, text, format)}</p>
+    const kind = stateFrom(panel);
+    return html`<div class="banner is-${panel.kind}" data-from=${kind ?? nothing}>
+      <p>${stateSentence(panel, text, format)}</p>${kind ? from(this.page, [kind], 'hidden') : nothing}
       ${progress === undefined ? nothing : html`<span class="progress" aria-hidden="true" ${setVars({ '--done': progress })}></span>`}
       <span class="banner-actions">
         <button class="primary" @click=${() => this.#act(panel)}>${text.states[panel.kind].action}</button>
@@ -158,8 +170,8 @@ export class InspectorHeader extends LitElement {
   #conditions(): readonly TemplateResult[] {
     const { text, format, state } = this.page;
     return conditionsOf(state.frame).map(
-      (condition) => html`<p class="note condition is-${condition.kind}">
-        ${conditionSentence(condition, text, format)}
+      (condition) => html`<p class="note condition is-${condition.kind}" data-from="read">
+        ${conditionSentence(condition, text, format)}${from(this.page, ['read'], 'hidden')}
         <button class="link" @click=${() => this.#help(condition)}>${text.conditions[condition.kind].action}</button>
       </p>`,
     );

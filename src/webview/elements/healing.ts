@@ -6,9 +6,11 @@ import type { Frame } from '../../protocol/panel';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
 import { token } from '../token';
+import { from } from './from';
 
 /** What healing makes of the next token: offered where it took something back, and asked for only when it is wanted. */
-export function healing({ text, state, format, send }: Page, { source, inspection }: Frame, vocabulary: Vocabulary) {
+export function healing(page: Page, { source, inspection }: Frame, vocabulary: Vocabulary) {
+  const { text, state, format, send } = page;
   const spelled = toSpell(inspection, vocabulary);
   if ((source.kind !== 'document' && source.kind !== 'text') || spelled.length === 0) return nothing;
   const compared = state.extras.healing;
@@ -20,5 +22,6 @@ export function healing({ text, state, format, send }: Page, { source, inspectio
         <span class="bar" aria-hidden="true" ${setVars({ '--share': probability })}><i></i></span>
         <span class="number">${format.percent(probability)}</span></li>`,
     )}</ol></div>`;
-  return html`<div class="compared">${column(text.healing.on(quoted), compared.on)} ${column(text.healing.off(quoted), compared.off)}</div>`;
+  return html`<div class="compared" data-from="computed">${column(text.healing.on(quoted), compared.on)} ${column(text.healing.off(quoted), compared.off)}
+    ${from(page, ['computed'])}</div>`;
 }

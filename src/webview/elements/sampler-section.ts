@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Outcome } from '../../inspection/outcome';
 import { NUMBER_SETTINGS, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import { neutral, SETTING_OF } from '../model/switches';
 import { differs, settingsShown } from '../model/update';
 import type { Page } from '../page';
 import { Section } from '../section';
@@ -10,12 +11,12 @@ const BARS = 32;
 
 /** What of a setting's range a slider goes through; the number beside it takes all of it. */
 const SLIDERS = {
-  'repetition-penalty': { setting: 'repetitionPenalty', most: 2, step: 0.01 },
-  temperature: { setting: 'temperature', most: 2, step: 0.05 },
-  'top-k': { setting: 'topK', most: 200, step: 1 },
-  'top-p': { setting: 'topP', most: 1, step: 0.01 },
-  'min-p': { setting: 'minP', most: 0.5, step: 0.005 },
-} as const satisfies Record<StepName, { readonly setting: keyof SamplingSettings; readonly most: number; readonly step: number }>;
+  'repetition-penalty': { most: 2, step: 0.01 },
+  temperature: { most: 2, step: 0.05 },
+  'top-k': { most: 200, step: 1 },
+  'top-p': { most: 1, step: 0.01 },
+  'min-p': { most: 0.5, step: 0.005 },
+} as const satisfies Record<StepName, { readonly most: number; readonly step: number }>;
 
 /** The chain of samplers, live: what each receives, what it cuts, and what would be if it were set otherwise. */
 export class SamplerSection extends Section {
@@ -57,29 +58,32 @@ export class SamplerSection extends Section {
 
   #card(name: StepName, index: number, outcome: Outcome, settings: SamplingSettings): TemplateResult {
     const { text, format, state } = this.page;
-    const { setting, most, step } = SLIDERS[name];
-    const { minimum, maximum, idle } = NUMBER_SETTINGS[setting];
+    const { most, step } = SLIDERS[name];
+    const setting = SETTING_OF[name];
+    const { minimum, maximum } = NUMBER_SETTINGS[setting];
     const { received, kept, removed } = outcome.stages[index]!;
     const label = text.samplers.names[name];
     // What completions that do not sample would do is one step: the likeliest token.
     const isGreedy = settings.strategy !== 'sample' && name === 'temperature';
     const value = settings[setting];
-    const isOff = !isGreedy && value === (name === 'temperature' ? 1 : idle);
+    const isOff = !isGreedy && value === neutral(name);
     const effect = isOff
       ? text.samplers.off
       : kept < received || (name !== 'temperature' && name !== 'repetition-penalty')
         ? text.samplers.effect(format.integer(kept), format.integer(received), format.percent(removed))
         : text.samplers.changes(format.integer(received));
     const said = text.samplers.value(label, String(value), format.integer(kept), format.percent(1 - removed));
-    return html`<li class="card ${isOff ? 'is-off' : ''}">
+    return html`<li class="card ${isOff ? 'is-off' : ''}" @keydown=${(event: KeyboardEvent) => this.#key(event, index)}>
       <div class="card-head">
+        <input type="checkbox" class="switch" aria-label=${text.samplers.apply(label)} title=${text.samplers.apply(label)} .checked=${!isOff}
+          @change=${() => this.page.dispatch({ type: 'switch', step: name, on: isOff })} />
         <span class="place-number" aria-hidden="true">${index + 1}</span>
         <h3><label for="number-${name}">${label}</label></h3>
         <span class="effect">${effect}</span>
         <button class="move" ?disabled=${index === 0} aria-label=${text.samplers.up(label)} title=${text.samplers.up(label)}
-          @click=${() => this.#move(index, -1)}>↑</button>
+          @click=${() => void this.#move(index, -1)}>↑</button>
         <button class="move" ?disabled=${index === state.view.order.length - 1} aria-label=${text.samplers.down(label)}
-          title=${text.samplers.down(label)} @click=${() => this.#move(index, 1)}>↓</button>
+          title=${text.samplers.down(label)} @click=${() => void this.#move(index, 1)}>↓</button>
       </div>
       <div class="card-body">
         <div class="slider">
@@ -117,7 +121,7 @@ export class SamplerSection extends Section {
 
   #set(name: StepName, event: Event): void {
     const input = event.currentTarget as HTMLInputElement;
-    const { setting } = SLIDERS[name];
+    const setting = SETTING_OF[name];
     const { minimum, maximum, whole } = NUMBER_SETTINGS[setting];
     const value = Number(input.value);
     if (input.value === '' || !Number.isFinite(value)) {
@@ -128,10 +132,28 @@ export class SamplerSection extends Section {
     this.page.dispatch({ type: 'try', changes: { [setting]: near } });
   }
 
-  #move(index: number, by: 1 | -1): void {
+  #key(event: KeyboardEvent, index: number): void {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault(); // a slider that has the focus stays as it is
+    void this.#move(index, event.key === 'ArrowUp' ? -1 : 1);
+  }
+
+  /** The focus goes with the card, to the same control of it. */
+  async #move(index: number, by: 1 | -1): Promise<void> {
     const order = [...this.page.state.view.order];
-    [order[index], order[index + by]] = [order[index + by]!, order[index]!];
+    const other = order[index + by];
+    if (!other) return;
+    const at = this.#controls(index).indexOf(document.activeElement as HTMLInputElement);
+    [order[index], order[index + by]] = [other, order[index]!];
     this.page.dispatch({ type: 'view', changes: { order, flips: 0 } });
+    await this.shown();
+    const controls = this.#controls(index + by);
+    const same = controls[at];
+    (same?.disabled ? controls.find((control) => !control.disabled && control.className === same.className) : same)?.focus();
+  }
+
+  #controls(index: number): (HTMLInputElement | HTMLButtonElement)[] {
+    return [...this.querySelectorAll('.card')[index]!.querySelectorAll<HTMLInputElement | HTMLButtonElement>('input, button')];
   }
 }
 

@@ -26,6 +26,25 @@ export const CARDS = {
 
 export type CardName = keyof typeof CARDS;
 
+/** The card that tells most about a section. */
+export const CARD_OF: Readonly<Record<Exclude<SectionName, 'learn'>, CardName>> = {
+  suggestion: 'cleaning',
+  context: 'tokens',
+  next: 'softmax',
+  samplers: 'temperature',
+  coin: 'chance',
+  search: 'beam',
+  attention: 'attention',
+  layers: 'embedding',
+  surprise: 'softmax',
+  engine: 'cache',
+};
+
+/** The cards that were not put away. */
+export function cardsShown(dismissed: readonly string[]): readonly CardName[] {
+  return (Object.keys(CARDS) as CardName[]).filter((name) => !dismissed.includes(name));
+}
+
 /** This document's numbers, written as the language does. */
 export type Numbers = Readonly<
   Record<

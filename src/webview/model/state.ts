@@ -6,6 +6,8 @@ import type { CostlySection, Extras, Frame, PanelModel, PanelState, ScanScope } 
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
 import type { StepName } from '../../sampling/step';
+import type { LookRun } from './runs';
+import type { Remembered } from './switches';
 
 /** In the order of the page; the first is there only while a suggestion is looked at. */
 export const SECTIONS = [
@@ -57,6 +59,10 @@ export interface View {
   readonly keys: boolean;
   readonly tried?: SamplingSettings;
   readonly order: readonly StepName[];
+  /** Steps that were switched off. */
+  readonly remembered: Remembered;
+  /** Cards that were put away. */
+  readonly dismissed: readonly string[];
 }
 
 /** Everything the page knows. */
@@ -68,6 +74,8 @@ export interface PageState {
   readonly frame?: Frame;
   /** Of the frame shown. */
   readonly extras: Extras;
+  /** What the last looks took. */
+  readonly runs: readonly LookRun[];
   /** Costly sections that were agreed to. */
   readonly wanted: readonly CostlySection[];
   /** What completions use. */
@@ -107,9 +115,12 @@ export const initialState: PageState = {
     surprising: 0,
     keys: false,
     order: STANDARD_ORDER,
+    remembered: {},
+    dismissed: [],
   },
   panel: { kind: 'loading', fraction: 0 },
   extras: {},
+  runs: [],
   wanted: [],
   settings: checkSettings({}),
   following: true,

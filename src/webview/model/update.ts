@@ -4,7 +4,10 @@ import { Vocabulary } from '../../inspection/vocabulary';
 import type { CostlySection, Frame, PanelState, ToPage } from '../../protocol/panel';
 import { STANDARD_ORDER } from '../../sampling/chain';
 import { checkSettings, type SamplingSettings } from '../../sampling/settings';
+import type { StepName } from '../../sampling/step';
+import { withRun } from './runs';
 import { initialState, type PageState, SECTIONS, type SectionName, type View } from './state';
+import { neutral, SETTING_OF, switchedOn } from './switches';
 
 /** What happens to the page. */
 export type PageEvent =
@@ -14,6 +17,8 @@ export type PageEvent =
   | { readonly type: 'toggle'; readonly section: SectionName; readonly open: boolean }
   /** Settings to look at, other than those of completions. */
   | { readonly type: 'try'; readonly changes: Partial<SamplingSettings> }
+  /** Lets a step of the chain change nothing, and gives it back what it was set to. */
+  | { readonly type: 'switch'; readonly step: StepName; readonly on: boolean }
   | { readonly type: 'use-completion-settings' }
   /** What was scanned last is what later scans of it are compared with. */
   | { readonly type: 'keep-baseline' }
@@ -34,6 +39,8 @@ export function update(state: PageState, event: PageEvent): PageState {
       return toggle(state, event.section, event.open);
     case 'try':
       return withView(state, { tried: { ...sampled(settingsShown(state)), ...event.changes }, flips: 0 });
+    case 'switch':
+      return switched(state, event.step, event.on);
     case 'use-completion-settings': {
       const { tried: _, ...view } = state.view;
       return { ...state, view: { ...view, order: STANDARD_ORDER, flips: 0 } };
@@ -85,7 +92,7 @@ function receive(state: PageState, message: ToPage): PageState {
   switch (message.type) {
     case 'model': {
       const { search: _search, scan: _scan, baseline: _baseline, frame: _frame, ...rest } = state;
-      return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {} };
+      return { ...rest, model: message.model, vocabulary: new Vocabulary(message.vocabulary), extras: {}, runs: [] };
     }
     case 'state':
       return { ...(message.state.kind === state.panel.kind ? state : forget(state)), panel: message.state };
@@ -138,7 +145,10 @@ function showFrame(state: PageState, frame: Frame, panel: PanelState): PageState
     ...(sessionBytes === undefined ? {} : { sessionBytes }),
   };
   const isNew = frame.source.kind === 'suggestion' && state.frame?.source.kind !== 'suggestion';
-  const shown = withView({ ...state, frame, panel, extras, settings: frame.settings }, { rank: 1, flips: 0 });
+  const shown = withView(
+    { ...state, frame, panel, extras, runs: withRun(state.runs, frame), settings: frame.settings },
+    { rank: 1, flips: 0 },
+  );
   return isNew ? toggle(shown, 'suggestion', true) : shown;
 }
 
@@ -149,6 +159,14 @@ function toggle(state: PageState, section: SectionName, open: boolean): PageStat
 
 function withView(state: PageState, changes: Partial<View>): PageState {
   return { ...state, view: { ...state.view, ...changes } };
+}
+
+function switched(state: PageState, step: StepName, on: boolean): PageState {
+  const { remembered } = state.view;
+  const setting = SETTING_OF[step];
+  const value = on ? switchedOn(step, remembered, state.settings) : neutral(step);
+  const tried = update(state, { type: 'try', changes: { [setting]: value } });
+  return on ? tried : withView(tried, { remembered: { ...remembered, [step]: settingsShown(state)[setting] } });
 }
 
 /** Sliders are about chance: what they are moved in is sampling. */

@@ -21,8 +21,9 @@ test.each([
   expect(sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
-/** What is written as a time has been measured: it comes from the engine's timings, or from what an edit cost. */
-const MEASURED = /^(time|tokenize|prefill|total|edit\.milliseconds|timings\.total|prefill \/ inspection\.prefilled)$/;
+/** What is written as a time has been measured: it comes from the engine's timings, or from what an edit or a completion cost. */
+const MEASURED =
+  /^(time|tokenize|prefill|total|edit\.milliseconds|decode\.milliseconds \/ decode\.tokens|timings\.(prefill|total)|prefill \/ inspection\.prefilled)$/;
 
 test('every time on the page and in its text is one that the engine has measured', () => {
   const times = sources.flatMap(({ name, text }) =>
