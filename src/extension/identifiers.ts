@@ -53,6 +53,9 @@ export function samplingSetting(name: keyof SamplingSettings): string {
 /** Of the documents that say why there is a suggestion, or none. */
 export const TRACE_SCHEME = 'inkling-trace';
 
+/** What VS Code calls the inspector's panel. */
+export const INSPECTOR_VIEW = 'inkling.inspector';
+
 export const SECTION = 'inkling';
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POWER_POLICIES } from '../../src/completion/power/policy';
-import { COMMANDS, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
+import { COMMANDS, INSPECTOR_VIEW, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
 import { SAMPLING_NAMES } from '../../src/extension/sampling';
 import { Settings } from '../../src/extension/settings';
 import { checkSettings, NUMBER_SETTINGS, type NumberSetting, STRATEGIES } from '../../src/sampling/settings';
@@ -136,8 +136,8 @@ describe('the manifest', () => {
     }
   });
 
-  it('starts with the window, takes no key, asks for no proposed API', () => {
-    expect(manifest.activationEvents).toEqual(['onStartupFinished']);
+  it('starts with the window or for the panel of the last session, takes no key, asks for no proposed API', () => {
+    expect(manifest.activationEvents).toEqual(['onStartupFinished', `onWebviewPanel:${INSPECTOR_VIEW}`]);
     expect(manifest.contributes.keybindings).toBeUndefined();
     expect(manifest.enabledApiProposals).toBeUndefined();
   });

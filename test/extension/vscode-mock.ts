@@ -144,6 +144,57 @@ class TabInputDiff {
 export class TabInputTextDiff extends TabInputDiff {}
 export class TabInputNotebookDiff extends TabInputDiff {}
 
+/** A panel that notes what it is given, and says what a test lets it say. */
+export class FakePanel {
+  readonly #owner = tracked();
+  readonly said = new Signal<unknown>();
+  readonly viewState = new Signal<void>();
+  readonly closed = new Signal<void>();
+  readonly posted: unknown[] = [];
+  visible = true;
+  reveals = 0;
+  isClosed = false;
+  readonly viewType: string;
+  readonly title: string;
+  readonly place: unknown;
+  readonly options: unknown;
+  readonly webview = {
+    options: {} as unknown,
+    html: '',
+    cspSource: 'vscode-resource:',
+    asWebviewUri: ({ path }: { path: string }) => `webview:${path}`,
+    onDidReceiveMessage: this.said.event,
+    postMessage: async (message: unknown) => this.posted.push(message),
+  };
+  readonly onDidChangeViewState = this.viewState.event;
+  readonly onDidDispose = this.closed.event;
+
+  constructor(viewType: string, title: string, place: unknown, options: unknown) {
+    this.viewType = viewType;
+    this.title = title;
+    this.place = place;
+    this.options = options;
+  }
+  /** As the extension sees it; what it does not use is not there. */
+  get api(): api.WebviewPanel {
+    return this as unknown as api.WebviewPanel;
+  }
+  reveal(): void {
+    this.reveals++;
+  }
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.viewState.fire();
+  }
+  dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#owner.dispose();
+    this.closed.fire();
+  }
+}
+
+export const ViewColumn = { Beside: -2 } as const;
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
@@ -203,6 +254,9 @@ export const state = {
   files: new Map<string, { type: number; bytes: Uint8Array }>(),
   /** Which files were read. */
   reads: [] as string[],
+  /** Panels that were opened, and who fills those of the last session, by what they are called. */
+  panels: [] as FakePanel[],
+  serializers: new Map<string, api.WebviewPanelSerializer>(),
   /** Other extensions by their ids. */
   extensions: new Map<string, unknown>(),
 };
@@ -235,11 +289,14 @@ export function reset(): void {
     press: undefined,
     log: [],
     reads: [],
+    panels: [],
   });
   state.files.clear();
+  state.serializers.clear();
   state.extensions.clear();
   state.readOnly.clear();
   window.activeTextEditor = undefined;
+  window.visibleTextEditors = [];
   window.tabGroups.all = [];
   workspace.notebookDocuments = [];
   workspace.textDocuments = [];
@@ -279,6 +336,15 @@ export const window = {
   onDidChangeVisibleTextEditors: state.visibleEditors.event,
   createTextEditorDecorationType: () => tracked(),
   onDidChangeWindowState: state.windowState.event,
+  createWebviewPanel: (...args: ConstructorParameters<typeof FakePanel>) => {
+    const panel = new FakePanel(...args);
+    state.panels.push(panel);
+    return panel;
+  },
+  registerWebviewPanelSerializer: (view: string, serializer: api.WebviewPanelSerializer) => {
+    state.serializers.set(view, serializer);
+    return tracked(() => state.serializers.delete(view));
+  },
   createOutputChannel: () => logChannel(),
   createStatusBarItem: (id: string) => {
     const owner = tracked();
@@ -357,6 +423,7 @@ export const workspace = {
   onDidCloseNotebookDocument: state.closedNotebook.event,
 };
 
+export const env = { language: 'en' };
 export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
 export const Uri = {
   from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path, toString: () => `${scheme}:${path}` }),

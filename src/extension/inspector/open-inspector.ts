@@ -1,4 +1,5 @@
-import { Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import { Disposable, type LogOutputChannel, l10n, type Uri, type WebviewPanel, window, workspace } from 'vscode';
+import type { FromPage } from '../../protocol/panel';
 import { SECTION } from '../identifiers';
 import type { Note } from './desk';
 import type { InspectionEngine } from './engine';
@@ -37,6 +38,13 @@ export class OpenInspector implements Disposable {
     return this.#living.inspector;
   }
 
+  /** Takes over a panel that VS Code has kept over a restart; there is only one, so where one is open already, this one closes. */
+  adopt(panel: WebviewPanel): void {
+    if (this.#living) return void panel.dispose();
+    this.#desk.editor();
+    this.#living = this.#start(panel);
+  }
+
   inspectSuggestion(suggestion: Suggestion): void {
     this.open().show(suggestion);
   }
@@ -54,13 +62,15 @@ export class OpenInspector implements Disposable {
     living?.page.dispose();
   }
 
-  #start(): Living {
-    const page = new Page(this.#files, {
-      message: (message) => void inspector.take(message).catch((thrown: unknown) => this.#log.error(String(thrown))),
+  /** @param panel one to be filled again */
+  #start(panel?: WebviewPanel): Living {
+    const on = {
+      message: (message: FromPage) => void inspector.take(message).catch((thrown: unknown) => this.#log.error(String(thrown))),
       odd: () => this.#log.warn("The inspector's page sent a message that is none."),
-      visible: (visible) => inspector.visible(visible),
+      visible: (visible: boolean) => inspector.visible(visible),
       closed: () => this.dispose(),
-    });
+    };
+    const page = new Page(this.#files, on, panel);
     const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post: (message) => page.post(message), say });
     const owned = Disposable.from(
       window.onDidChangeTextEditorSelection(() => inspector.moved()),

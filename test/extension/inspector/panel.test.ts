@@ -1,0 +1,138 @@
+// The panel of VS Code around the page: how it is opened, taken over after a restart, and what it lets through.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TextEditor } from 'vscode';
+import { INSPECTOR_VIEW } from '../../../src/extension/identifiers';
+import { createInspector } from '../../../src/extension/inspector/register';
+import { checkSettings } from '../../../src/sampling/settings';
+import { FakeDocument } from '../completion/fake-document';
+import { settled } from '../engine/fake-transport';
+import { FakePanel, living, logChannel, reset, state, Uri, window } from '../vscode-mock';
+import { FakeInspections } from './fake-inspections';
+
+const FILES = Uri.file('/extension/dist');
+
+beforeEach(reset);
+
+function setUp(text = 'let a') {
+  const document = new FakeDocument(text);
+  const selection = { active: document.end, isEmpty: true };
+  const editor = { document, selections: [selection], selection } as unknown as TextEditor;
+  window.visibleTextEditors = [editor];
+  const engine = Object.assign(new FakeInspections(), { restart: async () => {} });
+  const inspector = createInspector({
+    engine,
+    surroundings: {
+      settings: () => checkSettings({}),
+      neighbours: () => undefined,
+      untrusted: () => false,
+      excluded: () => false,
+      isText: () => true,
+    },
+    files: FILES as never,
+    suggestions: () => [],
+    failed: () => {},
+    log: logChannel() as never,
+  });
+  return { ...inspector, engine, editor };
+}
+
+/** What VS Code does with a panel of the last session. */
+async function restore(panel: FakePanel): Promise<void> {
+  await state.serializers.get(INSPECTOR_VIEW)?.deserializeWebviewPanel(panel.api, undefined);
+}
+
+const kept = () => new FakePanel(INSPECTOR_VIEW, 'Next-token probabilities', undefined, {});
+const types = ({ posted }: FakePanel) => posted.map((message) => (message as { type: string }).type);
+
+describe('the panel', () => {
+  it('stands beside the editor, is one, and keeps nothing of a page that is hidden', () => {
+    const { actions } = setUp();
+    actions['inkling.showProbabilities']();
+    actions['inkling.showProbabilities']();
+    expect(state.panels).toHaveLength(1);
+    const [panel] = state.panels;
+    expect(panel).toMatchObject({
+      viewType: INSPECTOR_VIEW,
+      place: { viewColumn: -2, preserveFocus: true },
+      options: { retainContextWhenHidden: false },
+      reveals: 1,
+    });
+  });
+
+  it('may load from the folder of the page alone', () => {
+    setUp().actions['inkling.showProbabilities']();
+    const [panel] = state.panels;
+    expect(panel?.webview.options).toEqual({ enableScripts: true, localResourceRoots: [FILES] });
+    const policy = panel?.webview.html.match(/Content-Security-Policy" content="([^"]+)"/)?.[1];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('lets through what the page says, and nothing else', async () => {
+    const { actions, engine } = setUp();
+    actions['inkling.showProbabilities']();
+    const panel = state.panels[0]!;
+    for (const odd of [undefined, 'ready', { type: 'open' }, { type: 'insert', ids: ['a'] }, { type: 'copy', format: 'exe' }])
+      panel.said.fire(odd);
+    await settled();
+    expect([panel.posted, engine.asked]).toEqual([[], []]);
+    expect(state.log).toEqual(Array(5).fill("warn: The inspector's page sent a message that is none."));
+    panel.said.fire({ type: 'ready' });
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+    expect(state.log).toHaveLength(5);
+  });
+
+  it('leaves nothing behind when it is closed', () => {
+    const { actions, disposable } = setUp();
+    const before = living();
+    actions['inkling.showProbabilities']();
+    expect(living()).toBeGreaterThan(before);
+    state.panels[0]!.dispose();
+    expect(living()).toBe(before);
+    actions['inkling.showProbabilities']();
+    expect(state.panels).toHaveLength(2);
+    disposable.dispose();
+    expect(state.panels[1]!.isClosed).toBe(true);
+  });
+});
+
+describe('a panel of the last session', () => {
+  it('is filled again, and shows the editor that can be seen though none has the cursor', async () => {
+    const { engine } = setUp('let kept');
+    const panel = kept();
+    await restore(panel);
+    expect(panel.webview).toMatchObject({
+      options: { enableScripts: true },
+      html: expect.stringContaining('webview:/extension/dist/inspector.en.js'),
+    });
+    panel.said.fire({ type: 'ready' });
+    await settled();
+    engine.asked[0]!.answer();
+    await settled();
+    expect(engine.asked[0]?.request.prefix.text).toBe('let kept');
+    expect(types(panel)).toContain('frame');
+  });
+
+  it('is the one that the command brings to the front', async () => {
+    const { actions } = setUp();
+    const panel = kept();
+    await restore(panel);
+    actions['inkling.showProbabilities']();
+    expect([state.panels.length, panel.reveals]).toEqual([0, 1]);
+  });
+
+  it('closes where one is open already', async () => {
+    const { actions } = setUp();
+    actions['inkling.showProbabilities']();
+    const panel = kept();
+    await restore(panel);
+    expect([panel.isClosed, state.panels[0]!.isClosed]).toEqual([true, false]);
+  });
+
+  it('is nobody’s any more when the extension ends', async () => {
+    const { disposable } = setUp();
+    disposable.dispose();
+    expect(state.serializers.size).toBe(0);
+  });
+});
