@@ -8,6 +8,7 @@ import { Analysis } from './model/analysis';
 import { stateSentence } from './model/panel-state';
 import { initialState, type PageState } from './model/state';
 import { type PageEvent, restored, update, wantedNow } from './model/update';
+import { writing } from './model/writing';
 import type { Page } from './page';
 import { likeliest } from './text/likeliest';
 import type { Text } from './text/text';
@@ -34,7 +35,8 @@ export class Loop {
   start(): void {
     this.#host.onMessage((value) => {
       const message = parseToPage(value);
-      if (message) this.dispatch({ type: 'received', message });
+      if (message?.type === 'write') this.#host.send(writing(this.#state, message.as));
+      else if (message) this.dispatch({ type: 'received', message });
     });
     document.addEventListener('visibilitychange', () => this.#draw());
     this.#draw();

@@ -89,6 +89,35 @@ export class Range {
   }
 }
 
+export class Selection extends Range {
+  readonly active: Position;
+  constructor(anchor: api.Position, active: api.Position) {
+    const [start, end] = anchor.isAfter(active) ? [active, anchor] : [anchor, active];
+    super(start as unknown as Position, end as unknown as Position);
+    this.active = active as unknown as Position;
+  }
+  get isEmpty(): boolean {
+    return !this.end.isAfter(this.start);
+  }
+}
+
+export class Hover {
+  readonly contents: MarkdownString;
+  readonly range: Range;
+  constructor(contents: MarkdownString, range: Range) {
+    this.contents = contents;
+    this.range = range;
+  }
+}
+
+/** One insertion is all that is asked of it. */
+export class WorkspaceEdit {
+  readonly inserted: { uri: unknown; position: Position; text: string }[] = [];
+  insert(uri: unknown, position: Position, text: string): void {
+    this.inserted.push({ uri, position, text });
+  }
+}
+
 export class InlineCompletionItem {
   readonly insertText: string;
   readonly range: Range;
@@ -195,6 +224,8 @@ export class FakePanel {
 }
 
 export const ViewColumn = { Beside: -2 } as const;
+export const ProgressLocation = { Notification: 15 } as const;
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 } as const;
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
@@ -256,6 +287,11 @@ export const state = {
   reads: [] as string[],
   /** Panels that were opened, and who fills those of the last session, by what they are called. */
   panels: [] as FakePanel[],
+  /** What menus go by. */
+  contexts: {} as Record<string, unknown>,
+  /** What was said in the status bar for a while. */
+  statusMessages: [] as string[],
+  clipboard: '',
   serializers: new Map<string, api.WebviewPanelSerializer>(),
   /** Other extensions by their ids. */
   extensions: new Map<string, unknown>(),
@@ -290,6 +326,9 @@ export function reset(): void {
     log: [],
     reads: [],
     panels: [],
+    contexts: {},
+    statusMessages: [],
+    clipboard: '',
   });
   state.files.clear();
   state.serializers.clear();
@@ -367,6 +406,10 @@ export const window = {
   showTextDocument: async (document: unknown) => {
     state.shownDocuments.push(document);
   },
+  setStatusBarMessage: (message: string) => {
+    state.statusMessages.push(message);
+    return tracked();
+  },
   showErrorMessage: async <T extends { title: string }>(message: string, ...items: T[]): Promise<T | undefined> => {
     state.errors.push(message);
     return items.find(({ title }) => title === state.press);
@@ -415,15 +458,22 @@ export const workspace = {
     state.contents.set(scheme, provider);
     return tracked(() => state.contents.delete(scheme));
   },
-  openTextDocument: async (uri: api.Uri) => ({
-    uri,
-    text: await state.contents.get(uri.scheme)?.provideTextDocumentContent(uri, undefined as never),
-  }),
+  openTextDocument: async (what: api.Uri | { readonly language: string; readonly content: string }) =>
+    'content' in what
+      ? what
+      : { uri: what, text: await state.contents.get(what.scheme)?.provideTextDocumentContent(what, undefined as never) },
   notebookDocuments: [] as unknown[],
   onDidCloseNotebookDocument: state.closedNotebook.event,
 };
 
-export const env = { language: 'en' };
+export const env = {
+  language: 'en',
+  clipboard: {
+    writeText: async (text: string) => {
+      state.clipboard = text;
+    },
+  },
+};
 export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
 export const Uri = {
   from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path, toString: () => `${scheme}:${path}` }),
@@ -460,5 +510,8 @@ export const commands = {
     state.commands.set(id, action);
     return tracked(() => state.commands.delete(id));
   },
-  executeCommand: async (id: string) => state.commands.get(id)?.(),
+  executeCommand: async (id: string, ...args: unknown[]) => {
+    if (id === 'setContext') state.contexts[String(args[0])] = args[1];
+    return state.commands.get(id)?.();
+  },
 };

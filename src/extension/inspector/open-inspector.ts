@@ -1,6 +1,6 @@
-import { Disposable, type LogOutputChannel, l10n, type Uri, type WebviewPanel, window, workspace } from 'vscode';
-import type { FromPage } from '../../protocol/panel';
-import { SECTION } from '../identifiers';
+import { commands, Disposable, type LogOutputChannel, l10n, type Uri, type WebviewPanel, window, workspace } from 'vscode';
+import type { FromPage, ToPage } from '../../protocol/panel';
+import { CONTEXT_KEYS, SECTION } from '../identifiers';
 import type { Note } from './desk';
 import type { InspectionEngine } from './engine';
 import { Inspector } from './inspector';
@@ -71,7 +71,12 @@ export class OpenInspector implements Disposable {
       closed: () => this.dispose(),
     };
     const page = new Page(this.#files, on, panel);
-    const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post: (message) => page.post(message), say });
+    const post = (message: ToPage): void => {
+      if (message.type === 'following') standsTo(message);
+      page.post(message);
+    };
+    const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post, say });
+    standsTo({ following: true, pinned: false });
     const owned = Disposable.from(
       window.onDidChangeTextEditorSelection(() => inspector.moved()),
       window.onDidChangeActiveTextEditor(() => inspector.moved()),
@@ -86,6 +91,12 @@ export class OpenInspector implements Disposable {
     );
     return { inspector, page, owned };
   }
+}
+
+/** Tells the menus. A page that is hidden has none, and is told anew when it is shown. */
+function standsTo({ following, pinned }: { readonly following: boolean; readonly pinned: boolean }): void {
+  void commands.executeCommand('setContext', CONTEXT_KEYS.following, following);
+  void commands.executeCommand('setContext', CONTEXT_KEYS.pinned, pinned);
 }
 
 function say(note: Note): string {

@@ -1,40 +1,11 @@
 // The panel of VS Code around the page: how it is opened, taken over after a restart, and what it lets through.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TextEditor } from 'vscode';
 import { INSPECTOR_VIEW } from '../../../src/extension/identifiers';
-import { createInspector } from '../../../src/extension/inspector/register';
-import { checkSettings } from '../../../src/sampling/settings';
-import { FakeDocument } from '../completion/fake-document';
 import { settled } from '../engine/fake-transport';
-import { FakePanel, living, logChannel, reset, state, Uri, window } from '../vscode-mock';
-import { FakeInspections } from './fake-inspections';
-
-const FILES = Uri.file('/extension/dist');
+import { FakePanel, living, reset, state, window } from '../vscode-mock';
+import { created, FILES, told } from './created';
 
 beforeEach(reset);
-
-function setUp(text = 'let a') {
-  const document = new FakeDocument(text);
-  const selection = { active: document.end, isEmpty: true };
-  const editor = { document, selections: [selection], selection } as unknown as TextEditor;
-  window.visibleTextEditors = [editor];
-  const engine = Object.assign(new FakeInspections(), { restart: async () => {} });
-  const inspector = createInspector({
-    engine,
-    surroundings: {
-      settings: () => checkSettings({}),
-      neighbours: () => undefined,
-      untrusted: () => false,
-      excluded: () => false,
-      isText: () => true,
-    },
-    files: FILES as never,
-    suggestions: () => [],
-    failed: () => {},
-    log: logChannel() as never,
-  });
-  return { ...inspector, engine, editor };
-}
 
 /** What VS Code does with a panel of the last session. */
 async function restore(panel: FakePanel): Promise<void> {
@@ -42,11 +13,10 @@ async function restore(panel: FakePanel): Promise<void> {
 }
 
 const kept = () => new FakePanel(INSPECTOR_VIEW, 'Next-token probabilities', undefined, {});
-const types = ({ posted }: FakePanel) => posted.map((message) => (message as { type: string }).type);
 
 describe('the panel', () => {
   it('stands beside the editor, is one, and keeps nothing of a page that is hidden', () => {
-    const { actions } = setUp();
+    const { actions } = created('let a');
     actions['inkling.showProbabilities']();
     actions['inkling.showProbabilities']();
     expect(state.panels).toHaveLength(1);
@@ -60,7 +30,7 @@ describe('the panel', () => {
   });
 
   it('may load from the folder of the page alone', () => {
-    setUp().actions['inkling.showProbabilities']();
+    created('let a').actions['inkling.showProbabilities']();
     const [panel] = state.panels;
     expect(panel?.webview.options).toEqual({ enableScripts: true, localResourceRoots: [FILES] });
     const policy = panel?.webview.html.match(/Content-Security-Policy" content="([^"]+)"/)?.[1];
@@ -69,7 +39,7 @@ describe('the panel', () => {
   });
 
   it('lets through what the page says, and nothing else', async () => {
-    const { actions, engine } = setUp();
+    const { actions, engine } = created('let a');
     actions['inkling.showProbabilities']();
     const panel = state.panels[0]!;
     for (const odd of [undefined, 'ready', { type: 'open' }, { type: 'insert', ids: ['a'] }, { type: 'copy', format: 'exe' }])
@@ -84,7 +54,7 @@ describe('the panel', () => {
   });
 
   it('leaves nothing behind when it is closed', () => {
-    const { actions, disposable } = setUp();
+    const { actions, disposable } = created('let a');
     const before = living();
     actions['inkling.showProbabilities']();
     expect(living()).toBeGreaterThan(before);
@@ -99,7 +69,8 @@ describe('the panel', () => {
 
 describe('a panel of the last session', () => {
   it('is filled again, and shows the editor that can be seen though none has the cursor', async () => {
-    const { engine } = setUp('let kept');
+    const { engine } = created('let kept');
+    window.activeTextEditor = undefined;
     const panel = kept();
     await restore(panel);
     expect(panel.webview).toMatchObject({
@@ -111,11 +82,11 @@ describe('a panel of the last session', () => {
     engine.asked[0]!.answer();
     await settled();
     expect(engine.asked[0]?.request.prefix.text).toBe('let kept');
-    expect(types(panel)).toContain('frame');
+    expect(told(panel, 'frame')).toHaveLength(1);
   });
 
   it('is the one that the command brings to the front', async () => {
-    const { actions } = setUp();
+    const { actions } = created('let a');
     const panel = kept();
     await restore(panel);
     actions['inkling.showProbabilities']();
@@ -123,7 +94,7 @@ describe('a panel of the last session', () => {
   });
 
   it('closes where one is open already', async () => {
-    const { actions } = setUp();
+    const { actions } = created('let a');
     actions['inkling.showProbabilities']();
     const panel = kept();
     await restore(panel);
@@ -131,7 +102,7 @@ describe('a panel of the last session', () => {
   });
 
   it('is nobody’s any more when the extension ends', async () => {
-    const { disposable } = setUp();
+    const { disposable } = created('let a');
     disposable.dispose();
     expect(state.serializers.size).toBe(0);
   });

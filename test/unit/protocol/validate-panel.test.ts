@@ -54,6 +54,8 @@ const toPage: readonly ToPage[] = [
   { type: 'scan', part: { tokens: [], done: 1 }, from: 0, done: true },
   { type: 'underlines', shown: true },
   { type: 'told', sentence: 'a' },
+  { type: 'write', as: 'text' },
+  { type: 'write', as: 'csv' },
 ];
 
 const fromPage: readonly FromPage[] = [
