@@ -239,6 +239,9 @@ export const l10n = {
   t: (message: string, ...args: unknown[]): string => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
 };
 
+/** For `choose`: the user thinks better of it. */
+export const CANCEL = '\0';
+
 /** What a test looks at and sets. */
 export const state = {
   /** Settings by their full name. */
@@ -254,6 +257,8 @@ export const state = {
   /** Which entry of a list is chosen, by its label, and what was offered. */
   choose: undefined as string | undefined,
   offered: [] as string[],
+  /** The same with all that stands in them. */
+  offeredItems: [] as readonly unknown[],
   errors: [] as string[],
   warnings: [] as string[],
   /** Which button of an error message is pressed, by its title. */
@@ -285,6 +290,11 @@ export const state = {
   files: new Map<string, { type: number; bytes: Uint8Array }>(),
   /** Which files were read. */
   reads: [] as string[],
+  /** How places in editors are marked. */
+  decorations: [] as api.DecorationRenderOptions[],
+  hovers: [] as api.HoverProvider[],
+  /** What was shown as going on, with the parts of it that were done, in percent. */
+  progress: [] as { title: string | undefined; cancellable: boolean | undefined; parts: number[]; ended: boolean; cancel(): void }[],
   /** Panels that were opened, and who fills those of the last session, by what they are called. */
   panels: [] as FakePanel[],
   /** What menus go by. */
@@ -292,6 +302,9 @@ export const state = {
   /** What was said in the status bar for a while. */
   statusMessages: [] as string[],
   clipboard: '',
+  /** What was put into documents: line, column, text; and whether that works. */
+  inserted: [] as (readonly [number, number, string])[],
+  editsWork: true,
   serializers: new Map<string, api.WebviewPanelSerializer>(),
   /** Other extensions by their ids. */
   extensions: new Map<string, unknown>(),
@@ -317,6 +330,10 @@ export function reset(): void {
     messages: [],
     choose: undefined,
     offered: [],
+    offeredItems: [],
+    decorations: [],
+    hovers: [],
+    progress: [],
     errors: [],
     warnings: [],
     shownDocuments: [],
@@ -329,6 +346,8 @@ export function reset(): void {
     contexts: {},
     statusMessages: [],
     clipboard: '',
+    inserted: [],
+    editsWork: true,
   });
   state.files.clear();
   state.serializers.clear();
@@ -373,7 +392,24 @@ export const window = {
   onDidChangeActiveTextEditor: state.activeEditor.event,
   onDidChangeTextEditorSelection: state.selection.event,
   onDidChangeVisibleTextEditors: state.visibleEditors.event,
-  createTextEditorDecorationType: () => tracked(),
+  createTextEditorDecorationType: (options: api.DecorationRenderOptions) => {
+    state.decorations.push(options);
+    return tracked();
+  },
+  withProgress: async <T>(options: api.ProgressOptions, task: Parameters<typeof api.window.withProgress<T>>[1]): Promise<T> => {
+    const cancelled = new Signal<unknown>();
+    const shown = { title: options.title, cancellable: options.cancellable, parts: [] as number[], ended: false };
+    state.progress.push({ ...shown, cancel: () => cancelled.fire(undefined) });
+    const { parts } = state.progress.at(-1)!;
+    try {
+      return await task(
+        { report: ({ increment = 0 }) => void parts.push(increment) },
+        { isCancellationRequested: false, onCancellationRequested: cancelled.event as api.CancellationToken['onCancellationRequested'] },
+      );
+    } finally {
+      state.progress.find((one) => one.parts === parts)!.ended = true;
+    }
+  },
   onDidChangeWindowState: state.windowState.event,
   createWebviewPanel: (...args: ConstructorParameters<typeof FakePanel>) => {
     const panel = new FakePanel(...args);
@@ -394,8 +430,11 @@ export const window = {
   showInformationMessage: async (message: string): Promise<undefined> => {
     state.messages.push(message);
   },
-  showQuickPick: async <T extends { label: string }>(items: readonly T[]): Promise<T | undefined> => {
+  showQuickPick: async <T extends { label: string }>(list: readonly T[] | Promise<readonly T[]>): Promise<T | undefined> => {
+    if (state.choose === CANCEL) return undefined; // before the list is there
+    const items = await list;
     state.offered = items.map(({ label }) => label);
+    state.offeredItems = items;
     return items.find(({ label }) => label === state.choose);
   },
   showWarningMessage: async (message: string): Promise<undefined> => {
@@ -458,6 +497,10 @@ export const workspace = {
     state.contents.set(scheme, provider);
     return tracked(() => state.contents.delete(scheme));
   },
+  applyEdit: async ({ inserted }: WorkspaceEdit): Promise<boolean> => {
+    state.inserted.push(...inserted.map(({ position: { line, character }, text }) => [line, character, text] as const));
+    return state.editsWork;
+  },
   openTextDocument: async (what: api.Uri | { readonly language: string; readonly content: string }) =>
     'content' in what
       ? what
@@ -492,7 +535,10 @@ export class FakeMemento {
 }
 
 export const languages = {
-  registerHoverProvider: () => tracked(),
+  registerHoverProvider: (_: unknown, provider: api.HoverProvider) => {
+    state.hovers.push(provider);
+    return tracked();
+  },
   createLanguageStatusItem: (id: string, selector: unknown) => {
     const owner = tracked();
     const item = { id, selector, dispose: () => owner.dispose() };
