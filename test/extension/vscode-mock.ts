@@ -239,7 +239,7 @@ export const l10n = {
   t: (message: string, ...args: unknown[]): string => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
 };
 
-/** For `choose`: the user thinks better of it. */
+/** For `choose`: the list stays until it is dismissed. */
 export const CANCEL = '\0';
 
 /** What a test looks at and sets. */
@@ -257,6 +257,7 @@ export const state = {
   /** Which entry of a list is chosen, by its label, and what was offered. */
   choose: undefined as string | undefined,
   offered: [] as string[],
+  dismiss: (): void => {},
   /** The same with all that stands in them. */
   offeredItems: [] as readonly unknown[],
   errors: [] as string[],
@@ -431,7 +432,11 @@ export const window = {
     state.messages.push(message);
   },
   showQuickPick: async <T extends { label: string }>(list: readonly T[] | Promise<readonly T[]>): Promise<T | undefined> => {
-    if (state.choose === CANCEL) return undefined; // before the list is there
+    if (state.choose === CANCEL) {
+      return new Promise((resolve) => {
+        state.dismiss = () => resolve(undefined);
+      });
+    }
     const items = await list;
     state.offered = items.map(({ label }) => label);
     state.offeredItems = items;

@@ -1,9 +1,10 @@
 // The panel of VS Code around the page: how it is opened, taken over after a restart, and what it lets through.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { INSPECTOR_VIEW } from '../../../src/extension/identifiers';
+import { checkSettings } from '../../../src/sampling/settings';
 import { settled } from '../engine/fake-transport';
 import { FakePanel, living, reset, state, window } from '../vscode-mock';
-import { created, FILES, told } from './created';
+import { created, FILES, opened, told } from './created';
 
 beforeEach(reset);
 
@@ -106,4 +107,17 @@ describe('a panel of the last session', () => {
     disposable.dispose();
     expect(state.serializers.size).toBe(0);
   });
+});
+
+it('the settings that the page tries become those of completions', async () => {
+  const { panel } = await opened('let a');
+  panel.said.fire({ type: 'save-settings', settings: checkSettings({ strategy: 'sample', temperature: 1.25, topK: 7 }) });
+  await settled();
+  const saved = Object.fromEntries(state.updates.map(({ key, value, target }) => [key, [value, target]]));
+  expect(saved).toMatchObject({
+    'inkling.sampling.strategy': ['sample', 1],
+    'inkling.sampling.temperature': [1.25, 1],
+    'inkling.sampling.topK': [7, 1],
+  });
+  expect(Object.keys(saved)).not.toContain('inkling.sampling.beams');
 });
