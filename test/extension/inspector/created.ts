@@ -56,7 +56,7 @@ export function editorOf(text: string): FakeEditor {
   return editor;
 }
 
-export const SURROUNDINGS: Surroundings = {
+const SURROUNDINGS: Surroundings = {
   settings: () => checkSettings({}),
   neighbours: () => undefined,
   untrusted: () => false,
