@@ -18,6 +18,16 @@ export const COMMANDS = {
   inspectSuggestion: 'inkling.inspectSuggestion',
   insertLikelyToken: 'inkling.insertLikelyToken',
   openInspectionAsText: 'inkling.openInspectionAsText',
+  followCursor: 'inkling.followCursor',
+  stopFollowing: 'inkling.stopFollowing',
+  pinInspection: 'inkling.pinInspection',
+  unpinInspection: 'inkling.unpinInspection',
+  stopInspection: 'inkling.stopInspection',
+  copyAsMarkdown: 'inkling.copyAsMarkdown',
+  copyAsCsv: 'inkling.copyAsCsv',
+  copyAsJson: 'inkling.copyAsJson',
+  saveInspection: 'inkling.saveInspection',
+  openInspection: 'inkling.openInspection',
   findSurprises: 'inkling.findSurprises',
   nextSurprise: 'inkling.nextSurprise',
   previousSurprise: 'inkling.previousSurprise',
@@ -52,6 +62,15 @@ export function samplingSetting(name: keyof SamplingSettings): string {
 
 /** Of the documents that say why there is a suggestion, or none. */
 export const TRACE_SCHEME = 'inkling-trace';
+
+/** What VS Code calls the inspector's panel. */
+export const INSPECTOR_VIEW = 'inkling.inspector';
+
+/** What menus go by: how the inspector's panel stands to the cursor. */
+export const CONTEXT_KEYS = {
+  following: 'inkling.inspector.following',
+  pinned: 'inkling.inspector.pinned',
+} as const;
 
 export const SECTION = 'inkling';
 

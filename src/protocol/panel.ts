@@ -109,7 +109,9 @@ export type ToPage =
   /** `from` is how many tokens came in the parts before; 0 begins a new scan. */
   | { readonly type: 'scan'; readonly part: ScanPart; readonly from: number; readonly done: boolean }
   | { readonly type: 'underlines'; readonly shown: boolean }
-  | { readonly type: 'told'; readonly sentence: string };
+  | { readonly type: 'told'; readonly sentence: string }
+  /** A command wants what is shown: the page answers with `copy` or `open-as-text`, and with what it applies. */
+  | { readonly type: 'write'; readonly as: CopyFormat | 'text' };
 
 export type ScanScope = 'selection' | 'function' | 'file';
 export type CopyFormat = 'markdown' | 'csv' | 'json';

@@ -104,6 +104,7 @@ const toPage: Readonly<Record<ToPage['type'], Check>> = {
   scan: record({ part: scanPart, from: count, done: flag }),
   underlines: record({ shown: flag }),
   told: record({ sentence: text }),
+  write: record({ as: oneOf('markdown', 'csv', 'json', 'text') }),
 };
 
 /** The value as a message for the page, or undefined when it is none. */

@@ -7,6 +7,7 @@ import type { Host } from './host';
 import { Analysis } from './model/analysis';
 import { initialState, type PageState } from './model/state';
 import { type PageEvent, restored, update, wantedNow } from './model/update';
+import { writing } from './model/writing';
 import type { Page } from './page';
 import { Speech } from './text/speech';
 import type { Text } from './text/text';
@@ -40,7 +41,8 @@ export class Loop {
   start(): void {
     this.#host.onMessage((value) => {
       const message = parseToPage(value);
-      if (message) this.dispatch({ type: 'received', message });
+      if (message?.type === 'write') this.#host.send(writing(this.#state, message.as));
+      else if (message) this.dispatch({ type: 'received', message });
     });
     document.addEventListener('visibilitychange', () => this.#draw());
     this.#draw();

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { root, runJson } from '../support/cli';
 import { launch, type VsCode } from './harness/launch';
 import { until } from './harness/processes';
+import { Refusals } from './harness/refusals';
 
 const screenshots = join(root, 'out', 'screenshots');
 const folder = mkdtempSync(join(tmpdir(), 'inkling-e2e-'));
@@ -19,13 +20,14 @@ const TEXT = `export function add(a: number, b: number): number {
 export function subtract(a: number, b: number): number {
   return a -`;
 let vscode: VsCode;
-const violations: string[] = [];
+let refusals: Refusals;
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   mkdirSync(workspace);
   await writeFile(join(workspace, 'sums.ts'), TEXT);
   await writeFile(join(workspace, 'notes.md'), '');
+  await writeFile(join(workspace, 'odd.ts'), 'export function add(a: number, b: number): number {\n  return a + zebra.Quixotic§7;\n}\n');
   await writeFile(join(workspace, 'total.py'), 'def total(items):\n    return s');
   vscode = await launch({
     extension: inject('vsix'),
@@ -38,9 +40,7 @@ beforeAll(async () => {
       'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
     },
   });
-  vscode.window.page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text()) && /inkling|webview/.test(message.text())) violations.push(message.text());
-  });
+  refusals = await Refusals.of(vscode.window.page);
 });
 
 afterAll(async () => {
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 /** The inspector's page, once there is one. */
-async function inspectorPage(): Promise<Frame> {
+async function inspectorPage(wait = 20_000): Promise<Frame> {
   let found: Frame | undefined;
   const look = async (): Promise<boolean> => {
     for (const frame of vscode.window.page.frames()) {
@@ -63,7 +63,8 @@ async function inspectorPage(): Promise<Frame> {
     }
     return found !== undefined;
   };
-  if (!(await until(look, 20_000))) throw new Error(`no page of the inspector. ${await vscode.log()}`);
+  if (!(await until(look, wait))) throw new Error(`no page of the inspector. ${await vscode.log()}`);
+  await refusals.listen(found!);
   return found!;
 }
 
@@ -213,6 +214,51 @@ test('a suggestion is shown token by token, with what ended it', async () => {
   expect(await until(async () => (await chosen.getAttribute('id')) === `step-${names.length - 1}`, 20_000)).toBe(true);
 });
 
+test('surprising code is underlined in the editor, and the cursor goes to it', async () => {
+  const { window } = vscode;
+  await backToEditor('odd.ts');
+  await window.press('Control+Home');
+  await window.command('Inkling: Go to next surprising token');
+  const underlined = () =>
+    window.page.evaluate<readonly string[]>(`[...document.querySelectorAll('.monaco-editor .view-overlays .cdr')]
+      .map((mark) => getComputedStyle(mark))
+      .filter((style) => style.borderBottomStyle === 'dotted' && Number.parseFloat(style.borderBottomWidth) > 0)
+      .map((style) => style.borderBottomColor)`);
+  expect(await until(async () => (await underlined()).length > 0, 60_000)).toBe(true);
+  for (const colour of await underlined()) expect(colour).not.toMatch(/^rgba\(.*, 0\)$/); // a colour that can be seen
+  await window.screenshot(join(screenshots, 'inspector-underlines.png'));
+});
+
+test('the buttons of the title do what those of the page do', async () => {
+  const { window } = vscode;
+  const page = await inspectorPage();
+  await page.locator('.mark.is-live, .mark.is-pinned').first().waitFor();
+  await window.page.locator('.tab', { hasText: 'Next-token probabilities' }).click();
+  const button = (label: string) => window.page.locator(`.editor-group-container .editor-actions .action-label[aria-label^="${label}"]`);
+  if ((await button('Unpin inspection').count()) > 0) await button('Unpin inspection').click();
+  await button('Pin inspection').click();
+  await page.locator('.mark.is-pinned').waitFor();
+  await button('Unpin inspection').click();
+  await page.locator('.mark.is-live').waitFor();
+  await window.screenshot(join(screenshots, 'inspector-title.png'));
+});
+
+// What the page itself has saved is not looked for: a browser that is reloaded may lose what was stored a moment before.
+test('the panel is there again after a restart of the window', async () => {
+  const { window } = vscode;
+  await inspectorPage();
+  await backToEditor('sums.ts');
+  await window.page.reload();
+  expect(await listed(await inspectorPage(90_000), 3)).toHaveLength(3); // the extension is started anew first
+});
+
 test('the page breaks no rule about what it may load', () => {
-  expect(violations).toEqual([]);
+  expect([refusals.heard, refusals.written]).toEqual([[], []]);
+});
+
+test('and a rule that it broke would be noticed', async () => {
+  const page = await inspectorPage();
+  await page.evaluate(`document.body.setAttribute('style', 'color: red')`);
+  await expect.poll(() => refusals.heard).toEqual([expect.stringContaining('style-src')]);
+  await expect.poll(() => refusals.written).toEqual([expect.stringContaining('inline style')]);
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POWER_POLICIES } from '../../src/completion/power/policy';
-import { COMMANDS, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
+import { COMMANDS, CONTEXT_KEYS, INSPECTOR_VIEW, SECTION, SETTINGS, samplingSetting } from '../../src/extension/identifiers';
 import { SAMPLING_NAMES } from '../../src/extension/sampling';
 import { Settings } from '../../src/extension/settings';
 import { checkSettings, NUMBER_SETTINGS, type NumberSetting, STRATEGIES } from '../../src/sampling/settings';
@@ -37,7 +37,8 @@ interface Manifest {
     readonly virtualWorkspaces: boolean;
   };
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string; readonly icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string; readonly group: string }[]>>;
     readonly configuration: readonly Group[];
     readonly keybindings?: unknown;
   };
@@ -136,10 +137,28 @@ describe('the manifest', () => {
     }
   });
 
-  it('starts with the window, takes no key, asks for no proposed API', () => {
-    expect(manifest.activationEvents).toEqual(['onStartupFinished']);
+  it('starts with the window or for the panel of the last session, takes no key, asks for no proposed API', () => {
+    expect(manifest.activationEvents).toEqual(['onStartupFinished', `onWebviewPanel:${INSPECTOR_VIEW}`]);
     expect(manifest.contributes.keybindings).toBeUndefined();
     expect(manifest.enabledApiProposals).toBeUndefined();
+  });
+
+  it('has the inspector’s commands in the title of its panel, and only there', () => {
+    const items = manifest.contributes.menus['editor/title'] ?? [];
+    expect(Object.keys(manifest.contributes.menus)).toEqual(['editor/title']); // a palette without one of them would hide it
+    const conditions = Object.values(CONTEXT_KEYS).flatMap((key) => [` && ${key}`, ` && !${key}`]);
+    for (const { command, when } of items) {
+      expect(Object.values(COMMANDS)).toContain(command);
+      expect(['', ...conditions].map((more) => `activeWebviewPanelId == '${INSPECTOR_VIEW}'${more}`)).toContain(when);
+      expect(commands.find((one) => one.command === command)?.icon).toMatch(/^\$\([a-z-]+\)$/);
+    }
+    const atHand = items.filter(({ group }) => group.startsWith('navigation'));
+    expect(atHand.map(({ command, when }) => [command, when.split('&& ')[1]])).toEqual([
+      [COMMANDS.stopFollowing, CONTEXT_KEYS.following],
+      [COMMANDS.followCursor, `!${CONTEXT_KEYS.following}`],
+      [COMMANDS.pinInspection, `!${CONTEXT_KEYS.pinned}`],
+      [COMMANDS.unpinInspection, CONTEXT_KEYS.pinned],
+    ]);
   });
 
   it('works in workspaces that are not trusted, and in virtual ones', () => {

@@ -89,6 +89,35 @@ export class Range {
   }
 }
 
+export class Selection extends Range {
+  readonly active: Position;
+  constructor(anchor: api.Position, active: api.Position) {
+    const [start, end] = anchor.isAfter(active) ? [active, anchor] : [anchor, active];
+    super(start as unknown as Position, end as unknown as Position);
+    this.active = active as unknown as Position;
+  }
+  get isEmpty(): boolean {
+    return !this.end.isAfter(this.start);
+  }
+}
+
+export class Hover {
+  readonly contents: MarkdownString;
+  readonly range: Range;
+  constructor(contents: MarkdownString, range: Range) {
+    this.contents = contents;
+    this.range = range;
+  }
+}
+
+/** One insertion is all that is asked of it. */
+export class WorkspaceEdit {
+  readonly inserted: { uri: unknown; position: Position; text: string }[] = [];
+  insert(uri: unknown, position: Position, text: string): void {
+    this.inserted.push({ uri, position, text });
+  }
+}
+
 export class InlineCompletionItem {
   readonly insertText: string;
   readonly range: Range;
@@ -144,6 +173,59 @@ class TabInputDiff {
 export class TabInputTextDiff extends TabInputDiff {}
 export class TabInputNotebookDiff extends TabInputDiff {}
 
+/** A panel that notes what it is given, and says what a test lets it say. */
+export class FakePanel {
+  readonly #owner = tracked();
+  readonly said = new Signal<unknown>();
+  readonly viewState = new Signal<void>();
+  readonly closed = new Signal<void>();
+  readonly posted: unknown[] = [];
+  visible = true;
+  reveals = 0;
+  isClosed = false;
+  readonly viewType: string;
+  readonly title: string;
+  readonly place: unknown;
+  readonly options: unknown;
+  readonly webview = {
+    options: {} as unknown,
+    html: '',
+    cspSource: 'vscode-resource:',
+    asWebviewUri: ({ path }: { path: string }) => `webview:${path}`,
+    onDidReceiveMessage: this.said.event,
+    postMessage: async (message: unknown) => this.posted.push(message),
+  };
+  readonly onDidChangeViewState = this.viewState.event;
+  readonly onDidDispose = this.closed.event;
+
+  constructor(viewType: string, title: string, place: unknown, options: unknown) {
+    this.viewType = viewType;
+    this.title = title;
+    this.place = place;
+    this.options = options;
+  }
+  /** As the extension sees it; what it does not use is not there. */
+  get api(): api.WebviewPanel {
+    return this as unknown as api.WebviewPanel;
+  }
+  reveal(): void {
+    this.reveals++;
+  }
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.viewState.fire();
+  }
+  dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#owner.dispose();
+    this.closed.fire();
+  }
+}
+
+export const ViewColumn = { Beside: -2 } as const;
+export const ProgressLocation = { Notification: 15 } as const;
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 } as const;
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
 export const SymbolKind = { Constructor: 8, Function: 11, Method: 5 } as const;
 export const NotebookCellKind = { Markup: 1, Code: 2 } as const;
@@ -156,6 +238,9 @@ export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3
 export const l10n = {
   t: (message: string, ...args: unknown[]): string => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
 };
+
+/** For `choose`: the list stays until it is dismissed. */
+export const CANCEL = '\0';
 
 /** What a test looks at and sets. */
 export const state = {
@@ -172,6 +257,9 @@ export const state = {
   /** Which entry of a list is chosen, by its label, and what was offered. */
   choose: undefined as string | undefined,
   offered: [] as string[],
+  dismiss: (): void => {},
+  /** The same with all that stands in them. */
+  offeredItems: [] as readonly unknown[],
   errors: [] as string[],
   warnings: [] as string[],
   /** Which button of an error message is pressed, by its title. */
@@ -203,6 +291,22 @@ export const state = {
   files: new Map<string, { type: number; bytes: Uint8Array }>(),
   /** Which files were read. */
   reads: [] as string[],
+  /** How places in editors are marked. */
+  decorations: [] as api.DecorationRenderOptions[],
+  hovers: [] as api.HoverProvider[],
+  /** What was shown as going on, with the parts of it that were done, in percent. */
+  progress: [] as { title: string | undefined; cancellable: boolean | undefined; parts: number[]; ended: boolean; cancel(): void }[],
+  /** Panels that were opened, and who fills those of the last session, by what they are called. */
+  panels: [] as FakePanel[],
+  /** What menus go by. */
+  contexts: {} as Record<string, unknown>,
+  /** What was said in the status bar for a while. */
+  statusMessages: [] as string[],
+  clipboard: '',
+  /** What was put into documents: line, column, text; and whether that works. */
+  inserted: [] as (readonly [number, number, string])[],
+  editsWork: true,
+  serializers: new Map<string, api.WebviewPanelSerializer>(),
   /** Other extensions by their ids. */
   extensions: new Map<string, unknown>(),
 };
@@ -227,6 +331,10 @@ export function reset(): void {
     messages: [],
     choose: undefined,
     offered: [],
+    offeredItems: [],
+    decorations: [],
+    hovers: [],
+    progress: [],
     errors: [],
     warnings: [],
     shownDocuments: [],
@@ -235,11 +343,19 @@ export function reset(): void {
     press: undefined,
     log: [],
     reads: [],
+    panels: [],
+    contexts: {},
+    statusMessages: [],
+    clipboard: '',
+    inserted: [],
+    editsWork: true,
   });
   state.files.clear();
+  state.serializers.clear();
   state.extensions.clear();
   state.readOnly.clear();
   window.activeTextEditor = undefined;
+  window.visibleTextEditors = [];
   window.tabGroups.all = [];
   workspace.notebookDocuments = [];
   workspace.textDocuments = [];
@@ -277,8 +393,34 @@ export const window = {
   onDidChangeActiveTextEditor: state.activeEditor.event,
   onDidChangeTextEditorSelection: state.selection.event,
   onDidChangeVisibleTextEditors: state.visibleEditors.event,
-  createTextEditorDecorationType: () => tracked(),
+  createTextEditorDecorationType: (options: api.DecorationRenderOptions) => {
+    state.decorations.push(options);
+    return tracked();
+  },
+  withProgress: async <T>(options: api.ProgressOptions, task: Parameters<typeof api.window.withProgress<T>>[1]): Promise<T> => {
+    const cancelled = new Signal<unknown>();
+    const shown = { title: options.title, cancellable: options.cancellable, parts: [] as number[], ended: false };
+    state.progress.push({ ...shown, cancel: () => cancelled.fire(undefined) });
+    const { parts } = state.progress.at(-1)!;
+    try {
+      return await task(
+        { report: ({ increment = 0 }) => void parts.push(increment) },
+        { isCancellationRequested: false, onCancellationRequested: cancelled.event as api.CancellationToken['onCancellationRequested'] },
+      );
+    } finally {
+      state.progress.find((one) => one.parts === parts)!.ended = true;
+    }
+  },
   onDidChangeWindowState: state.windowState.event,
+  createWebviewPanel: (...args: ConstructorParameters<typeof FakePanel>) => {
+    const panel = new FakePanel(...args);
+    state.panels.push(panel);
+    return panel;
+  },
+  registerWebviewPanelSerializer: (view: string, serializer: api.WebviewPanelSerializer) => {
+    state.serializers.set(view, serializer);
+    return tracked(() => state.serializers.delete(view));
+  },
   createOutputChannel: () => logChannel(),
   createStatusBarItem: (id: string) => {
     const owner = tracked();
@@ -289,8 +431,15 @@ export const window = {
   showInformationMessage: async (message: string): Promise<undefined> => {
     state.messages.push(message);
   },
-  showQuickPick: async <T extends { label: string }>(items: readonly T[]): Promise<T | undefined> => {
+  showQuickPick: async <T extends { label: string }>(list: readonly T[] | Promise<readonly T[]>): Promise<T | undefined> => {
+    if (state.choose === CANCEL) {
+      return new Promise((resolve) => {
+        state.dismiss = () => resolve(undefined);
+      });
+    }
+    const items = await list;
     state.offered = items.map(({ label }) => label);
+    state.offeredItems = items;
     return items.find(({ label }) => label === state.choose);
   },
   showWarningMessage: async (message: string): Promise<undefined> => {
@@ -300,6 +449,10 @@ export const window = {
   showOpenDialog: async () => state.openFrom && [state.openFrom],
   showTextDocument: async (document: unknown) => {
     state.shownDocuments.push(document);
+  },
+  setStatusBarMessage: (message: string) => {
+    state.statusMessages.push(message);
+    return tracked();
   },
   showErrorMessage: async <T extends { title: string }>(message: string, ...items: T[]): Promise<T | undefined> => {
     state.errors.push(message);
@@ -349,14 +502,26 @@ export const workspace = {
     state.contents.set(scheme, provider);
     return tracked(() => state.contents.delete(scheme));
   },
-  openTextDocument: async (uri: api.Uri) => ({
-    uri,
-    text: await state.contents.get(uri.scheme)?.provideTextDocumentContent(uri, undefined as never),
-  }),
+  applyEdit: async ({ inserted }: WorkspaceEdit): Promise<boolean> => {
+    state.inserted.push(...inserted.map(({ position: { line, character }, text }) => [line, character, text] as const));
+    return state.editsWork;
+  },
+  openTextDocument: async (what: api.Uri | { readonly language: string; readonly content: string }) =>
+    'content' in what
+      ? what
+      : { uri: what, text: await state.contents.get(what.scheme)?.provideTextDocumentContent(what, undefined as never) },
   notebookDocuments: [] as unknown[],
   onDidCloseNotebookDocument: state.closedNotebook.event,
 };
 
+export const env = {
+  language: 'en',
+  clipboard: {
+    writeText: async (text: string) => {
+      state.clipboard = text;
+    },
+  },
+};
 export const extensions = { getExtension: (id: string) => state.extensions.get(id) };
 export const Uri = {
   from: ({ scheme, path }: { scheme: string; path: string }) => ({ scheme, path, toString: () => `${scheme}:${path}` }),
@@ -375,7 +540,10 @@ export class FakeMemento {
 }
 
 export const languages = {
-  registerHoverProvider: () => tracked(),
+  registerHoverProvider: (_: unknown, provider: api.HoverProvider) => {
+    state.hovers.push(provider);
+    return tracked();
+  },
   createLanguageStatusItem: (id: string, selector: unknown) => {
     const owner = tracked();
     const item = { id, selector, dispose: () => owner.dispose() };
@@ -393,5 +561,8 @@ export const commands = {
     state.commands.set(id, action);
     return tracked(() => state.commands.delete(id));
   },
-  executeCommand: async (id: string) => state.commands.get(id)?.(),
+  executeCommand: async (id: string, ...args: unknown[]) => {
+    if (id === 'setContext') state.contexts[String(args[0])] = args[1];
+    return state.commands.get(id)?.();
+  },
 };

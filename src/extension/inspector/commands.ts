@@ -5,8 +5,8 @@ import { chooseSuggestion } from './choose-suggestion';
 import type { InspectionEngine } from './engine';
 import { findSurprises } from './find-surprises';
 import { chooseLikelyToken } from './likely-token';
-import { lookOnce } from './look-once';
 import type { OpenInspector } from './open-inspector';
+import { nothingHere, panelCommands } from './panel-commands';
 import type { Suggestion } from './suggestion';
 import type { SurprisingPlaces } from './surprise';
 import type { VsCodeDesk } from './vscode-desk';
@@ -53,22 +53,11 @@ export function inspectorCommands({ engine, desk, open, places, suggestions, fai
         void window.showInformationMessage(l10n.t('The text has changed since, so nothing was inserted.'));
       }
     }),
-    [COMMANDS.openInspectionAsText]: asked(async () => {
-      const front = desk.front();
-      const shown =
-        open.inspector?.shown ??
-        (front.kind === 'place' ? await lookOnce(engine, front.place, true, new AbortController().signal) : undefined);
-      if (shown) await desk.openAsText(shown);
-      else void window.showInformationMessage(nothingHere());
-    }),
     [COMMANDS.findSurprises]: asked(async () => {
       if (!(await findSurprises(engine, desk))) void window.showInformationMessage(nothingHere());
     }),
     [COMMANDS.nextSurprise]: go(1),
     [COMMANDS.previousSurprise]: go(-1),
+    ...panelCommands({ engine, desk, open, asked }),
   };
-}
-
-function nothingHere(): string {
-  return l10n.t('Put the cursor into a text that may be read.');
 }

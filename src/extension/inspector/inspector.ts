@@ -5,7 +5,7 @@
  * nothing is asked or told at all; while the window is not in use nothing is asked.
  */
 import { toEngineError } from '../../protocol/errors';
-import type { CostlySection, Frame, FromPage, PanelState, ToPage, Tried } from '../../protocol/panel';
+import type { CopyFormat, CostlySection, Frame, FromPage, PanelState, ToPage, Tried } from '../../protocol/panel';
 import { Clock } from '../engine/clock';
 import type { Desk, Note, Shown } from './desk';
 import type { InspectionEngine } from './engine';
@@ -135,6 +135,24 @@ export class Inspector {
     this.#focus.suggestion = suggestion;
     this.#tellFollowing();
     void this.#look();
+  }
+
+  /**
+   * Lets the page ask for what it shows to be written down, since it knows the settings that it applies.
+   * @returns false where no page hears it, or shows nothing
+   */
+  write(as: CopyFormat | 'text'): boolean {
+    if (!this.#visible || !this.#listening || !this.shown) return false;
+    this.#post({ type: 'write', as });
+    return true;
+  }
+
+  /** Ends what is being read, searched or scanned. What was found so far stays. */
+  stop(): void {
+    this.#studies.stop();
+    if (!this.#looking.isAsking) return;
+    this.#stop();
+    this.#show({ kind: 'cancelled' });
   }
 
   /** Settings may have changed. */

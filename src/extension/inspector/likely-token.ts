@@ -16,19 +16,25 @@ export async function chooseLikelyToken(engine: InspectionEngine, place: Place):
     if (!shown) return [];
     const { vocabulary, frame } = shown;
     const next = new NextTokens(frame.inspection);
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    return [...next.likeliest(CHOICES)]
-      .filter((id) => !vocabulary.isControl(id))
-      .map((id) => ({
-        label: plainLabel(vocabulary.label(id)),
-        description: percent(next.mixed[id]!),
-        detail: l10n.t('Token {0}, rank {1}', id, next.rank(id)),
-        text: decoder.decode(vocabulary.bytes(id)),
-      }));
+    return [...next.likeliest(CHOICES)].flatMap((id) => {
+      const text = vocabulary.isControl(id) ? undefined : textOf(vocabulary.bytes(id));
+      if (text === undefined) return [];
+      const label = plainLabel(vocabulary.label(id));
+      return [{ label, description: percent(next.mixed[id]!), detail: l10n.t('Token {0}, rank {1}', id, next.rank(id)), text }];
+    });
   };
   try {
     return (await window.showQuickPick(items(), { placeHolder: l10n.t('A likely token to insert at the cursor') }))?.text;
   } finally {
     stop.abort();
+  }
+}
+
+/** Undefined for a part of a character: nothing can be inserted for it. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }

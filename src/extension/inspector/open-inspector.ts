@@ -1,5 +1,6 @@
-import { Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
-import { SECTION } from '../identifiers';
+import { commands, Disposable, type LogOutputChannel, l10n, type Uri, type WebviewPanel, window, workspace } from 'vscode';
+import type { FromPage, ToPage } from '../../protocol/panel';
+import { CONTEXT_KEYS, SECTION } from '../identifiers';
 import type { Note } from './desk';
 import type { InspectionEngine } from './engine';
 import { Inspector } from './inspector';
@@ -37,6 +38,13 @@ export class OpenInspector implements Disposable {
     return this.#living.inspector;
   }
 
+  /** Takes over a panel that VS Code has kept over a restart; there is only one, so where one is open already, this one closes. */
+  adopt(panel: WebviewPanel): void {
+    if (this.#living) return void panel.dispose();
+    this.#desk.editor();
+    this.#living = this.#start(panel);
+  }
+
   inspectSuggestion(suggestion: Suggestion): void {
     this.open().show(suggestion);
   }
@@ -54,14 +62,21 @@ export class OpenInspector implements Disposable {
     living?.page.dispose();
   }
 
-  #start(): Living {
-    const page = new Page(this.#files, {
-      message: (message) => void inspector.take(message).catch((thrown: unknown) => this.#log.error(String(thrown))),
+  /** @param panel one to be filled again */
+  #start(panel?: WebviewPanel): Living {
+    const on = {
+      message: (message: FromPage) => void inspector.take(message).catch((thrown: unknown) => this.#log.error(String(thrown))),
       odd: () => this.#log.warn("The inspector's page sent a message that is none."),
-      visible: (visible) => inspector.visible(visible),
+      visible: (visible: boolean) => inspector.visible(visible),
       closed: () => this.dispose(),
-    });
-    const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post: (message) => page.post(message), say });
+    };
+    const page = new Page(this.#files, on, panel);
+    const post = (message: ToPage): void => {
+      if (message.type === 'following') standsTo(message);
+      page.post(message);
+    };
+    const inspector: Inspector = new Inspector({ engine: this.#engine, desk: this.#desk, post, say });
+    standsTo({ following: true, pinned: false });
     const owned = Disposable.from(
       window.onDidChangeTextEditorSelection(() => inspector.moved()),
       window.onDidChangeActiveTextEditor(() => inspector.moved()),
@@ -76,6 +91,12 @@ export class OpenInspector implements Disposable {
     );
     return { inspector, page, owned };
   }
+}
+
+/** Tells the menus. A page that is hidden has none, and is told anew when it is shown. */
+function standsTo({ following, pinned }: { readonly following: boolean; readonly pinned: boolean }): void {
+  void commands.executeCommand('setContext', CONTEXT_KEYS.following, following);
+  void commands.executeCommand('setContext', CONTEXT_KEYS.pinned, pinned);
 }
 
 function say(note: Note): string {

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { FromPage, ToPage } from '../../protocol/panel';
 import { parseFromPage } from '../../protocol/validate-from-page';
+import { INSPECTOR_VIEW } from '../identifiers';
 import { html } from './html';
-
-const VIEW = 'inkling.inspector';
 
 /** The panel of VS Code that shows the page: one owner, until it is closed. */
 export class Page implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #owned: Disposable;
 
-  /** @param files the folder of the page's script and style */
+  /**
+   * @param files the folder of the page's script and style
+   * @param panel one that VS Code has kept over a restart, to be filled again; a new one beside the editor when absent
+   */
   constructor(
     files: Uri,
     on: {
@@ -21,22 +23,19 @@ export class Page implements Disposable {
       readonly visible: (visible: boolean) => void;
       readonly closed: () => void;
     },
+    panel = panelBeside(),
   ) {
-    this.#panel = window.createWebviewPanel(
-      VIEW,
-      l10n.t('Next-token probabilities'),
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [files], retainContextWhenHidden: false },
-    );
-    const { webview } = this.#panel;
+    this.#panel = panel;
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
     this.#owned = Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => {
         const parsed = parseFromPage(message);
         if (parsed) on.message(parsed);
         else on.odd();
       }),
-      this.#panel.onDidChangeViewState(() => on.visible(this.#panel.visible)),
-      this.#panel.onDidDispose(() => on.closed()),
+      panel.onDidChangeViewState(() => on.visible(panel.visible)),
+      panel.onDidDispose(() => on.closed()),
     );
     const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(files, name)).toString();
     webview.html = html({
@@ -67,4 +66,10 @@ export class Page implements Disposable {
 /** Of those that the page has a script for. @param locale as VS Code says it */
 function languageOf(locale: string): 'en' | 'zh-cn' {
   return locale.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+}
+
+/** Nothing of a page is kept while it is hidden: what it needs to be shown again is little, and the host has it. */
+function panelBeside(): WebviewPanel {
+  const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+  return window.createWebviewPanel(INSPECTOR_VIEW, l10n.t('Next-token probabilities'), place, { retainContextWhenHidden: false });
 }

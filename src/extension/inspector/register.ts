@@ -1,5 +1,6 @@
-import { Disposable, type LogOutputChannel, type Uri } from 'vscode';
+import { Disposable, type LogOutputChannel, type Uri, window } from 'vscode';
 import type { EngineError } from '../../protocol/errors';
+import { INSPECTOR_VIEW } from '../identifiers';
 import { inspectorCommands } from './commands';
 import type { InspectionEngine } from './engine';
 import type { Surroundings } from './front';
@@ -19,13 +20,15 @@ export interface InspectorParts {
   readonly log: LogOutputChannel;
 }
 
-/** The inspector with its commands. Nothing of it works before the user asks. */
+/** The inspector with its commands. Nothing of it works before the user asks, or has left the panel open in the last session. */
 export function createInspector({ engine, surroundings, files, suggestions, failed, log }: InspectorParts) {
   const places = new SurprisingPlaces();
   const desk = new VsCodeDesk(surroundings, places, () => engine.restart());
   const open = new OpenInspector(engine, desk, files, log);
+  // What the page itself needs is in its own saved state, which VS Code gives to it.
+  const serializer = window.registerWebviewPanelSerializer(INSPECTOR_VIEW, { deserializeWebviewPanel: async (panel) => open.adopt(panel) });
   return {
     actions: inspectorCommands({ engine, desk, open, places, suggestions, failed }),
-    disposable: Disposable.from(open, places),
+    disposable: Disposable.from(serializer, open, places),
   };
 }

@@ -34,7 +34,9 @@ interface Found {
 /** The surprising places of the last scan, as underlines in the editor, with what the model would have expected. */
 export class SurprisingPlaces implements Disposable {
   readonly #decoration = window.createTextEditorDecorationType({
-    textDecoration: 'underline dotted',
+    // A border, as the colour of a text's own underline can not be one of the theme.
+    borderStyle: 'dotted',
+    borderWidth: '0 0 2px',
     borderColor: new ThemeColor('editorWarning.foreground'),
     overviewRulerColor: new ThemeColor('editorWarning.foreground'),
   });

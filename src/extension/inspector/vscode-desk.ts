@@ -46,11 +46,14 @@ export class VsCodeDesk implements Desk {
     this.#restart = restart;
   }
 
-  /** The editor in front; behind the panel, the one that was in front before and can still be seen. */
+  /** The editor in front; behind the panel, the one that was in front before and can still be seen, or else any with text. */
   editor(): TextEditor | undefined {
     const active = window.activeTextEditor;
     if (active) this.#last = active;
-    else if (this.#last && !window.visibleTextEditors.includes(this.#last)) this.#last = this.#again(this.#last.document);
+    else if (!this.#last || !window.visibleTextEditors.includes(this.#last)) {
+      const other = window.visibleTextEditors.find(({ document }) => this.#surroundings.isText(document));
+      this.#last = (this.#last && this.#again(this.#last.document)) ?? other;
+    }
     return this.#last;
   }
 

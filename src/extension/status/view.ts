@@ -241,6 +241,7 @@ function details(model: ModelInfo | undefined, last: LastRun | undefined): reado
         counts.decoded,
       ),
     );
+    if (counts.decoded > 0) lines.push(l10n.t('Writing took {0} ms a token', (timings.decode / counts.decoded).toFixed(1)));
   }
   return lines;
 }

@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { effectiveChoices } from '../../inspection/entropy';
 import type { NextTokens } from '../../inspection/next-tokens';
-import type { CopyFormat, Frame, FromPage, PanelState, Tried } from '../../protocol/panel';
+import type { CopyFormat, Frame, FromPage, PanelState } from '../../protocol/panel';
 import { type Condition, conditionsOf } from '../model/conditions';
 import { stateProgress, stateSentence } from '../model/panel-state';
 import { fromField, toField } from '../model/prefix-text';
 import { type Provenance, stateFrom } from '../model/provenance';
-import { settingsShown } from '../model/update';
+import { writing } from '../model/writing';
 import type { Page } from '../page';
 import { setVars } from '../set-vars';
 import { conditionSentence } from '../text/condition-sentence';
@@ -109,7 +109,7 @@ export class InspectorHeader extends LitElement {
           <button @click=${() => this.#choose({ type: 'open-replay' })}>${header.openReplay}</button>
         </div>
       </details>
-      <button ?disabled=${!state.frame} @click=${() => send({ type: 'open-as-text', tried: this.#tried })}>${header.openAsText}</button>
+      <button ?disabled=${!state.frame} @click=${() => send(writing(state, 'text'))}>${header.openAsText}</button>
       <button aria-expanded=${state.view.keys} title=${text.help} aria-label=${text.help}
         @click=${() => dispatch({ type: 'view', changes: { keys: !state.view.keys } })}>?</button>
     </div>`;
@@ -117,18 +117,7 @@ export class InspectorHeader extends LitElement {
 
   #copy(format: CopyFormat, label: string): TemplateResult {
     return html`<button ?disabled=${!this.page.state.frame}
-      @click=${() => this.#choose({ type: 'copy', format, tried: this.#tried })}>${label}</button>`;
-  }
-
-  get #tried(): Tried {
-    const { state } = this.page;
-    const { order, seed, coin, flips, layer, head } = state.view;
-    return {
-      settings: settingsShown(state),
-      order,
-      coin: { seed, flips: coin === 'document' ? flips : 0 },
-      attention: { ...(layer !== undefined && { layer }), ...(head !== undefined && { head }) },
-    };
+      @click=${() => this.#choose(writing(this.page.state, format))}>${label}</button>`;
   }
 
   /** Of the menu, which closes. */

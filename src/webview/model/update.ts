@@ -116,6 +116,8 @@ function receive(state: PageState, message: ToPage): PageState {
       return { ...state, underlines: message.shown };
     case 'told':
       return { ...state, told: { sentence: message.sentence } };
+    case 'write':
+      return state; // it is answered
   }
 }
 

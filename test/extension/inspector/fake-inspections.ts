@@ -56,8 +56,18 @@ export class FakeInspections implements InspectionEngine {
     reads(done: number, of: number): void;
     fail(error: unknown): void;
   }[] = [];
-  readonly scans: { readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void; end(finished: boolean): void }[] = [];
-  readonly searches: { readonly request: SearchRequest; readonly onTree: (tree: SearchTree) => void; end(finished: boolean): void }[] = [];
+  readonly scans: {
+    readonly request: ScanRequest;
+    readonly signal: AbortSignal;
+    readonly onPart: (part: ScanPart) => void;
+    end(finished: boolean): void;
+  }[] = [];
+  readonly searches: {
+    readonly request: SearchRequest;
+    readonly signal: AbortSignal;
+    readonly onTree: (tree: SearchTree) => void;
+    end(finished: boolean): void;
+  }[] = [];
   released = 0;
   readonly #listeners = new Set<(state: EngineState) => void>();
 
@@ -87,12 +97,18 @@ export class FakeInspections implements InspectionEngine {
     return TABLE;
   }
 
-  scan(request: ScanRequest, { onPart }: { readonly onPart: (part: ScanPart) => void }): Promise<boolean> {
-    return new Promise((end) => this.scans.push({ request, onPart, end }));
+  scan(
+    request: ScanRequest,
+    { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: ScanPart) => void },
+  ): Promise<boolean> {
+    return new Promise((end) => this.scans.push({ request, signal, onPart, end }));
   }
 
-  search(request: SearchRequest, { onTree }: { readonly onTree: (tree: SearchTree) => void }): Promise<boolean> {
-    return new Promise((end) => this.searches.push({ request, onTree, end }));
+  search(
+    request: SearchRequest,
+    { signal, onTree }: { readonly signal: AbortSignal; readonly onTree: (tree: SearchTree) => void },
+  ): Promise<boolean> {
+    return new Promise((end) => this.searches.push({ request, signal, onTree, end }));
   }
 
   releaseInspection(): void {

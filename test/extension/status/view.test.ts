@@ -32,8 +32,16 @@ describe('a status', () => {
     expect(viewOf(CASES.find(({ kind }) => kind === 'thinking')?.facts ?? {}).details).toEqual([
       'fake, 180 MB of memory, 2 threads',
       'Last completion: 31 ms; 7 tokens reused, 2 read, 5 written',
+      'Writing took 4.0 ms a token',
     ]);
     expect(viewOf({}).details).toEqual([]);
+  });
+
+  it('says no time a token where none was written', () => {
+    const { engine } = CASES.find(({ kind }) => kind === 'thinking')!.facts;
+    if (engine?.kind !== 'thinking' || !engine.last) throw new Error('the case has a last run');
+    const last = { ...engine.last, counts: { ...engine.last.counts, decoded: 0 } };
+    expect(viewOf({ engine: { ...engine, last } }).details).toHaveLength(2);
   });
 
   it.each<[Partial<StatusFacts>, string]>([

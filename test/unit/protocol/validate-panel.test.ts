@@ -56,6 +56,8 @@ const toPage: readonly ToPage[] = [
   { type: 'scanning', scope: 'function', document: 'file:///a.ts' },
   { type: 'underlines', shown: true },
   { type: 'told', sentence: 'a' },
+  { type: 'write', as: 'text' },
+  { type: 'write', as: 'csv' },
 ];
 
 const fromPage: readonly FromPage[] = [
