@@ -56,6 +56,23 @@ export class Fixture {
     ];
   }
 
+  /** A frame, and all that sections show beside it. */
+  async everything(frame: Frame): Promise<readonly ToPage[]> {
+    const { ids, logits } = frame.inspection;
+    const extras = {
+      attention: this.attention(ids.length),
+      layers: this.layers(logits),
+      embedding: this.embedding(),
+      sessionBytes: 168e6,
+    };
+    return [
+      ...this.messages(frame),
+      { type: 'extras', seq: frame.seq, extras },
+      { type: 'search', seq: frame.seq, path: [], tree: await this.search(), done: true },
+      { type: 'scan', part: { tokens: this.scan(), done: 1 }, from: 0, done: true },
+    ];
+  }
+
   async frame(text = TEXT, rest: Partial<Frame> = {}): Promise<Frame> {
     const { tokenizer, start } = this.model;
     const ids = tokenizer.encode(text);

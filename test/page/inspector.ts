@@ -26,6 +26,8 @@ export interface OpenOptions {
   /** What an earlier load has left. */
   readonly saved?: object;
   readonly messages?: readonly ToPage[];
+  /** A script that runs before any of the page's. */
+  readonly first?: string;
 }
 
 /** One browser and one server for the pages of a test file. */
@@ -53,12 +55,21 @@ export class Inspectors {
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  async open({ theme = 'dark', lang = 'en', width = 900, height = 900, saved, messages = [] }: OpenOptions = {}): Promise<Inspector> {
+  async open({
+    theme = 'dark',
+    lang = 'en',
+    width = 900,
+    height = 900,
+    saved,
+    messages = [],
+    first,
+  }: OpenOptions = {}): Promise<Inspector> {
     const page = await this.#browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     if (saved) await page.addInitScript(`sessionStorage.setItem('state', ${JSON.stringify(JSON.stringify(saved))})`);
+    if (first) await page.addInitScript(first);
     await page.goto(`${this.#server.origin}/?theme=${theme}&lang=${lang}`);
     const inspector = new Inspector(page, errors);
     await inspector.deliver(...messages);

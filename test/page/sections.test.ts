@@ -23,22 +23,7 @@ beforeAll(async () => {
   if (suggestion.source.kind !== 'suggestion') throw new Error('it is no suggestion');
   const numbers = numbersOf(7, suggestion.source.tokens.length);
   drawn = { ...suggestion, source: { ...suggestion.source, drawn: { seed: 7, numbers } } };
-  const { ids, logits } = frame.inspection;
-  everything = [
-    ...fixture.messages(frame),
-    {
-      type: 'extras',
-      seq: 1,
-      extras: {
-        attention: fixture.attention(ids.length),
-        layers: fixture.layers(logits),
-        embedding: fixture.embedding(),
-        sessionBytes: 168e6,
-      },
-    },
-    { type: 'search', seq: 1, path: [], tree: await fixture.search(), done: true },
-    { type: 'scan', part: { tokens: fixture.scan(), done: 1 }, from: 0, done: true },
-  ];
+  everything = await fixture.everything(frame);
   // Another position of a long text with several cursors, memory, and nothing at its end yet.
   const { source, inspection } = frame;
   const elsewhere: Frame = {
@@ -47,7 +32,7 @@ beforeAll(async () => {
     inspection: {
       ...inspection,
       position: 5,
-      memory: { share: 0.3, match: 4, tokens: [{ id: ids[1]!, probability: 1 }] },
+      memory: { share: 0.3, match: 4, tokens: [{ id: inspection.ids[1]!, probability: 1 }] },
     },
   };
   underWay = [
@@ -99,17 +84,6 @@ test.each([
     expect(await inspector.overflows()).toBe(false);
   }
   expect(faults).toEqual([]);
-});
-
-test('in another language it says the same things in other words', async () => {
-  const said = async (lang: string) => {
-    await using inspector = await inspectors.open({ lang, messages: suggested(), saved: { open: SECTIONS } });
-    expect(await inspector.faults()).toEqual([]);
-    return await inspector.page.locator('h2, h3, .about, button').allTextContents();
-  };
-  const [english, chinese] = [await said('en'), await said('zh-cn')];
-  expect(chinese.length).toBe(english.length);
-  expect(chinese.filter((text) => /\p{Script=Han}/u.test(text)).length).toBeGreaterThan(english.length / 3);
 });
 
 test('however much there is to show, little of it is on the page', async () => {
