@@ -48,9 +48,10 @@ export abstract class Section extends LitElement {
     super.requestUpdate(...change);
   }
 
-  /** When what was dispatched is on the page. */
+  /** When what was dispatched stands in the document: before another key can come, unless a new result waits to be drawn. */
   protected async shown(): Promise<void> {
-    await new Promise((done) => requestAnimationFrame(done));
+    await this.closest<LitElement>('inkling-app')?.updateComplete;
+    await this.updateComplete;
   }
 
   // The page's own stylesheet is for all of it, and labels refer to each other across sections.

@@ -149,21 +149,6 @@ test('a page that was left without healing says so when it is loaded again', asy
   expect(await other.sent()).toEqual([{ type: 'ready' }]);
 });
 
-test('it says what of the document is not read, and that there are more cursors', async () => {
-  const { source, inspection } = frame;
-  if (source.kind !== 'document') throw new Error('not of a document');
-  const notes = (inspector: Inspector) => inspector.page.locator('#section-context .note').allTextContents();
-  await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'] } });
-  expect(await notes(inspector)).toEqual([]);
-  const { window } = inspection.cache;
-  await inspector.deliver({ type: 'frame', frame: { ...frame, seq: 2, source: { ...source, dropped: 4321, cursors: 3 } } });
-  const said = await notes(inspector);
-  expect(said).toHaveLength(2);
-  expect(said[0]).toContain('4,321');
-  expect(said[0]).toContain(window.toLocaleString('en'));
-  expect(said[1]).toMatch(/\b3 cursors/);
-});
-
 test('with and without healing side by side: asked for by a button, and gone with the frame', async () => {
   await using inspector = await inspectors.open({ messages: fixture.messages(frame), saved: { open: ['context'] }, width: 320 });
   const button = inspector.page.locator('#section-context button', { hasText: 'Compare' });

@@ -121,7 +121,7 @@ describe('what is said of a frame', () => {
       .locator('#section-engine .facts')
       .last()
       .locator('div')
-      .evaluateAll((found) => found.map((row) => [row.children[0]!.textContent, row.children[1]!.textContent]));
+      .evaluateAll((found) => found.map((row) => [row.children[0]!.textContent, row.children[1]!.textContent?.trim()]));
     const tokens = `${whole(window)} ${lang === 'en' ? 'tokens' : '个词元'}`;
     expect(rows).toEqual([runtime, String(threads), tokens, '256 MB'].map((value, index) => [names[index], value]));
   });

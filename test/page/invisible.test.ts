@@ -25,7 +25,7 @@ test.each([
     messages: fixture.messages({ ...frame, source: { ...frame.source, ...source } as Source }),
   });
   const place = inspector.page.locator('.place');
-  expect(await place.textContent()).toMatch(shown);
+  expect(await place.locator('bdi').textContent()).toMatch(shown);
   expect(await place.getAttribute('title')).toMatch(shown);
 });
 

@@ -67,6 +67,7 @@ const RECORDER = `(() => {
   // A part of an item, such as a cell of a row, is reached with the item; what is inside a custom element with the element.
   const isReached = (one) => {
     if (reached.has(one)) return true;
+    if (one.matches('.times')) return reached.has(document.querySelector('.log > summary')); // both open the same list
     const { host } = one.getRootNode();
     if (host) return isReached(host);
     const item = one.parentElement?.closest('[role=row], [role=option]');
