@@ -16,7 +16,7 @@ import { Healing } from './healing';
 import { isAtCursor, textToInsert } from './insertion';
 import { Introduction } from './introduction';
 import { Look } from './look';
-import { StaleMark } from './stale-mark';
+import { StaleMark, staleState } from './stale-mark';
 import { Studies } from './studies';
 import { documentOf, requestFor, settingsOf } from './subject';
 import type { Suggestion } from './suggestion';
@@ -107,7 +107,9 @@ export class Inspector {
       this.#show({ kind: 'paused' });
       return;
     }
-    if (!this.#focus.pinned) this.#staleMark.moved(this.#looking.subject, where);
+    const { subject } = this.#looking;
+    if (this.#state?.kind === 'stale' && subject && !staleState(subject, where)) this.#show({ kind: 'live' });
+    else if (!this.#focus.pinned) this.#staleMark.moved(subject, where);
     if (!follows) return;
     this.#stop();
     this.#follower.moved();
@@ -197,8 +199,7 @@ export class Inspector {
       case 'refresh':
         return this.#refresh();
       case 'cancel':
-        this.#stop();
-        return this.#show({ kind: 'cancelled' });
+        return this.stop();
       case 'act':
         return this.#act(message.kind);
       case 'insert':

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../inspection/outcome';
+import { sumOf } from '../../inspection/tail';
 import { plainLabel } from '../../inspection/token-label';
 import type { Vocabulary } from '../../inspection/vocabulary';
-import { sumOf } from './grid';
 
 /** A row of the grid as a text for a spreadsheet: its cells in the grid's order with tabs between them, numbers in full. */
 export function rowText(rank: number, outcome: Outcome, vocabulary: Vocabulary, verdict: string): string {

@@ -89,10 +89,21 @@ describe('a frame that is not of where the cursor is', () => {
   it('is live again when the cursor is back where it was', async () => {
     const { take, answer, move, shown } = await fixed();
     move('let a = ', { offset: 3 });
+    expect(shown()).toEqual([1, { kind: 'stale', line: 1, edits: 0 }]);
     move('let a = ', {});
+    expect(shown()).toEqual([1, { kind: 'live' }]);
     take({ type: 'look', position: 2 });
     await answer();
     expect(shown()).toEqual([1, { kind: 'live' }]);
+  });
+
+  it('stays what it is when nothing is being read that could be cancelled', async () => {
+    const { take, move, shown } = await fixed();
+    take({ type: 'cancel' });
+    expect(shown()).toEqual([1, { kind: 'live' }]);
+    move('let a = ', { offset: 3 });
+    take({ type: 'cancel' });
+    expect(shown()).toEqual([1, { kind: 'stale', line: 1, edits: 0 }]);
   });
 
   it('is pinned where it is pinned, and a text of one’s own is of no place', async () => {

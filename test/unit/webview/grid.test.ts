@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { NextTokens } from '../../../src/inspection/next-tokens';
 import { Outcome } from '../../../src/inspection/outcome';
 import type { Rules } from '../../../src/inspection/rules';
+import { sumOf, tailOf } from '../../../src/inspection/tail';
 import { STANDARD_ORDER } from '../../../src/sampling/chain';
 import { seededRandom } from '../../../src/sampling/random';
 import { checkSettings, type SamplingSettings } from '../../../src/sampling/settings';
-import { ROWS, rowsOf, sumOf, tailOf } from '../../../src/webview/model/grid';
+import { ROWS, rowsOf } from '../../../src/webview/model/grid';
 import { rowText } from '../../../src/webview/model/row-text';
 import { vocabularyOf } from '../inspection/vocabulary-of';
 

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { FormulaLine } from '../../../inspection/formula';
 import { formula } from '../../../inspection/formula';
 import { code, table } from '../../../inspection/markdown';
+import { sumOf, tailOf } from '../../../inspection/tail';
 import { heading } from './heading';
 import { stepText } from './samplers';
 import { verdict } from './verdict';
@@ -22,7 +23,7 @@ export function nextPart(writing: Writing): readonly string[] {
     share(next.model[id]!),
     ...(memory ? [share(next.fromMemory(id))] : []),
     share(outcome.final(id)),
-    share(Math.min(1, next.cumulative(index + 1))),
+    share(sumOf(next, index + 1)),
     verdict(outcome, id, format),
   ]);
   const head = [
@@ -36,8 +37,7 @@ export function nextPart(writing: Writing): readonly string[] {
     l10n.t('Sum'),
     l10n.t('Verdict'),
   ];
-  const rest = Math.max(0, 1 - next.cumulative(ids.length));
-  const final = ids.length >= outcome.kept ? 0 : Math.max(0, 1 - outcome.finalOf(ids.length));
+  const tail = tailOf(outcome, ids.length);
   return [
     heading(2, l10n.t('Next token'), 'computed'),
     ...(memory
@@ -50,7 +50,12 @@ export function nextPart(writing: Writing): readonly string[] {
         ]
       : []),
     table(head, rows),
-    l10n.t('The other {0} tokens together: {1}, after the settings {2}', integer(next.size - ids.length), share(rest), share(final)),
+    l10n.t(
+      'The other {0} tokens together: {1}, after the settings {2}',
+      integer(next.size - ids.length),
+      share(tail.model),
+      share(tail.final),
+    ),
     l10n.t('How {0} comes to its number:', label(ids[0]!)),
     formula(outcome, ids[0]!, format.locale)
       .map(({ step, expression, result }) => `- ${formulaText(step)}: ${code(expression)} → ${result}`)
