@@ -49,7 +49,7 @@ export class NextTokens {
     this.mixedMass = this.logMass - Math.log(Math.max(Number.EPSILON, 1 - (this.memory?.share ?? 0)));
     this.mixed = this.memory ? mix(this.model, this.memory) : this.model;
     // What the sampler compares: two logits may have one probability, and two probabilities one logarithm.
-    const values = this.memory ? this.mixed.map((probability) => Math.log(probability) + this.mixedMass) : Float64Array.from(logits);
+    const values = this.memory ? this.mixed.map((probability) => Math.log(probability) + this.mixedMass) : new Float64Array(logits);
     this.#values = values;
     this.#order = new FallingOrder(values);
     const { ids } = this.#order;

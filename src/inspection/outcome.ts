@@ -35,7 +35,9 @@ export class Outcome {
       name: stage.name,
       received: stage.received.count,
       kept: stage.kept,
-      removed: stage.kept === stage.received.count ? 0 : stage.removedMass,
+      get removed() {
+        return stage.kept === stage.received.count ? 0 : stage.removedMass; // adds up much of a vocabulary
+      },
     }));
   }
 

@@ -40,6 +40,8 @@ export class Loop {
 
   start(): void {
     this.#host.onMessage((value) => {
+      // A frame that is asked for before the work comes right after it; asked for after it, the next one would be waited for.
+      requestAnimationFrame(() => {});
       const message = parseToPage(value);
       if (message?.type === 'write') this.#host.send(writing(this.#state, message.as));
       else if (message) this.dispatch({ type: 'received', message });
