@@ -28,7 +28,7 @@ export function formula(outcome: Outcome, id: number, locale = 'en'): readonly F
     if (!received.has(id)) return lines;
     const after = explanation.stages[index + 1]?.received ?? explanation.result;
     const expression = stepExpression(outcome, index, id, { share, number });
-    if (expression) lines.push({ step: name, expression, result: after.has(id) ? share(after.probability(id)) : share(0) });
+    if (expression) lines.push({ step: name, expression, result: share(after.has(id) ? outcome.received(index + 1, id) : 0) });
   }
   if (!outcome.isKept(id)) return lines;
   const ratio = outcome.final(id);
@@ -69,7 +69,7 @@ function stepExpression(outcome: Outcome, index: number, id: number, { share, nu
     }
     case 'min-p': {
       if (settings.minP === 0) return undefined;
-      const probability = received.probability(id);
+      const probability = outcome.received(index, id);
       const least = settings.minP * received.largest;
       return `${share(probability)} ${probability >= least ? '≥' : '<'} ${share(settings.minP)} × ${share(received.largest)} = ${share(least)}`;
     }
@@ -77,14 +77,19 @@ function stepExpression(outcome: Outcome, index: number, id: number, { share, nu
 }
 
 /** The token's probability before the last cut, by what was kept of it. */
-function keptExpression({ explanation }: Outcome, id: number, share: Writing['share']): string {
-  const cutting = explanation.stages.filter(({ kept, received }) => kept < received.count);
-  const before = cutting[0]?.received ?? explanation.result;
-  const kept = cutting.length === 0 ? 1 : before.probability(id) / Math.max(explanation.result.probability(id), Number.MIN_VALUE);
-  return `${share(before.probability(id))} ÷ ${share(Math.min(1, kept))}`;
+function keptExpression(outcome: Outcome, id: number, share: Writing['share']): string {
+  const cut = outcome.explanation.stages.findIndex(({ kept, received }) => kept < received.count);
+  const final = outcome.final(id);
+  const before = cut < 0 ? final : outcome.received(cut, id);
+  const kept = cut < 0 ? 1 : before / Math.max(final, Number.MIN_VALUE);
+  return `${share(before)} ÷ ${share(Math.min(1, kept))}`;
 }
 
+/** Made once for each language: that takes longer than writing a hundred numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function numberFormat(locale: string): Writing['number'] {
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const format = formats.get(locale) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  formats.set(locale, format);
   return (value) => (value === Number.NEGATIVE_INFINITY ? '−∞' : format.format(value));
 }
