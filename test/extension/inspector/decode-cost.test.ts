@@ -33,6 +33,7 @@ async function live() {
     inspector.moved();
     clock.pass(150);
     engine.become({ kind: 'ready', model: MODEL, last });
+    clock.pass(100); // what it wrote is drawn
     await answer();
   };
   const frames = () => posted.flatMap((message) => (message.type === 'frame' ? [message.frame] : []));

@@ -126,7 +126,7 @@ describe('the inspector', () => {
     expect(states().at(-1)).toEqual({ kind: 'stale', line: 1, edits: 3 });
   });
 
-  it('waits until the engine has completed', async () => {
+  it('waits until the engine has completed, and what it answered can be drawn', async () => {
     const { desk, inspector, clock, engine } = await live();
     const model = { kind: 'thinking', model: MODEL, last: undefined } as const;
     engine.become(model);
@@ -137,10 +137,35 @@ describe('the inspector', () => {
     await settled();
     expect([engine.asked.length, desk.reads]).toEqual([1, reads]);
     engine.become({ ...model, kind: 'ready' });
+    clock.pass(90);
+    engine.become(model); // the next completion
+    clock.pass(200);
+    engine.become({ ...model, kind: 'ready' });
+    clock.pass(90);
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+    clock.pass(10);
     await settled();
     expect(engine.asked[1]?.request.prefix.text).toBe('let a = 1');
     engine.become(model);
     engine.become({ ...model, kind: 'ready' });
+    clock.pass(1_000);
+    await settled();
+    expect(engine.asked).toHaveLength(2);
+  });
+
+  it('waits for what was answered shortly before, too', async () => {
+    const { desk, inspector, clock, engine } = await live();
+    const model = { kind: 'thinking', model: MODEL, last: undefined } as const;
+    desk.place = { kind: 'place', place: placeAt('let a = 1', { version: 2 }) };
+    inspector.moved();
+    engine.become(model);
+    clock.pass(100);
+    engine.become({ ...model, kind: 'ready' });
+    clock.pass(90);
+    await settled();
+    expect(engine.asked).toHaveLength(1);
+    clock.pass(10);
     await settled();
     expect(engine.asked).toHaveLength(2);
   });
