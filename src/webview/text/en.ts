@@ -1,5 +1,7 @@
 import type { Numbers } from '../model/learn';
 
+const tokens = (count: string) => (count === '1' ? '1 token' : `${count} tokens`);
+
 /** Everything the page says. Numbers come formatted; `text.ts` says which languages there are. */
 export const en = {
   title: 'Token inspector',
@@ -57,7 +59,7 @@ export const en = {
     suggestion: (text: string) => `Suggestion “${text}”`,
     place: (name: string, line: string, column: string) => `${name}:${line}:${column}`,
     entropy: (bits: string, choices: string) => `${bits} bits ≈ ${choices} choices`,
-    prefill: (tokens: string, time: string) => `prefill ${tokens} tokens ${time}`,
+    prefill: (count: string, time: string) => `prefill ${tokens(count)} ${time}`,
     decode: (time: string) => `· decode ${time} a token`,
     vocabulary: (count: string) => `vocabulary ${count}`,
   },
@@ -106,7 +108,8 @@ export const en = {
   },
   conditions: {
     truncated: {
-      sentence: (characters: string, window: string) => `${characters} characters before the window of ${window} tokens are not read.`,
+      sentence: (characters: string, window: string) =>
+        `${characters} ${characters === '1' ? 'character' : 'characters'} before the window of ${window} tokens are not read.`,
       action: 'Show where reading begins',
     },
     cursors: { sentence: (count: string) => `There are ${count} cursors; this is the first.`, action: 'Go to the editor' },
@@ -132,7 +135,7 @@ export const en = {
       `A draw is a number from 0 to 1: it falls into the share of its token in the final distribution. Seed ${seed} gives the same numbers again.`,
   },
   context: {
-    summary: (count: string, reused: string, fresh: string) => `${count} tokens: ${reused} from the cache, ${fresh} new`,
+    summary: (count: string, reused: string, fresh: string) => `${tokens(count)}: ${reused} from the cache, ${fresh} new`,
     form: 'Show tokens as',
     forms: { text: 'text', ids: 'ids', bytes: 'bytes' },
     reused: 'from the cache',
@@ -289,7 +292,7 @@ export const en = {
     head: 'Head',
     mean: 'mean of all',
     marks: 'Underline on the context',
-    sum: (sum: string, count: string) => `${count} tokens, weights sum to ${sum}.`,
+    sum: (sum: string, count: string) => `${tokens(count)}, weights sum to ${sum}.`,
     list: 'Most attended tokens',
     position: (position: string) => `token ${position}`,
     ramp: 'Underline from weak to strong',
@@ -346,7 +349,7 @@ export const en = {
     fresh: 'new',
     free: 'free',
     besides: 'kept besides',
-    tokens: (count: string, bytes: string) => `${count} tokens, ${bytes}`,
+    tokens: (count: string, bytes: string) => `${tokens(count)}, ${bytes}`,
     formula: (layers: string, heads: string, dim: string, bytes: string) =>
       `2 × ${layers} layers × ${heads} heads × ${dim} numbers × 4 bytes = ${bytes} a token.`,
     all: (bytes: string, budget: string) => `All documents together: ${bytes} of ${budget}.`,
