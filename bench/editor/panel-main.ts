@@ -54,7 +54,7 @@ async function run({ root, vsix, probe }: Paths, { seconds, rate }: { seconds: n
     console.error('bench: hiding the panel …');
     const idle = await hidePanel(vscode, files[1]!, whole ? 20 : 5);
     console.error(`bench: typing ${rate} keys a second, with nothing, a page and the panel beside …`);
-    const turns = { blocks: whole ? 4 : 2, bursts: Math.max(4, Math.round(seconds / 4)), rate };
+    const turns = { blocks: whole ? 4 : 2, bursts: Math.max(4, Math.round(seconds / 3)), rate };
     await clearBeside(vscode.window);
     const typing = await typeInTurns(vscode, typedIn, turns);
     return { wide, opened, ...moved, marks, drag, scrolled, idle, typing };
