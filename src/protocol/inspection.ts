@@ -5,7 +5,9 @@
  */
 
 import type { SamplingSettings } from '../sampling/settings';
-import type { MemoryShare, Prefix, StopReason } from './messages';
+import type { MemoryShare } from './memory-share';
+import type { Prefix } from './prefix';
+import type { StopReason } from './stop-reason';
 
 /** A token and the natural logarithm of its probability. */
 export interface ScoredToken {

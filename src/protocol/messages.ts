@@ -8,12 +8,12 @@
 import type { SamplingSettings } from '../sampling/settings';
 import type { EngineError } from './errors';
 import type { Inspection, InspectionRequest, ScanPart, ScanRequest, SearchRequest, SearchTree, VocabularyTable } from './inspection';
+import type { MemoryShare } from './memory-share';
+import type { Prefix } from './prefix';
+import type { StopReason } from './stop-reason';
 
 /** Where a completion ends by itself: before the next line break, or with the block that the cursor stands in. */
 export type Extent = 'line' | 'block';
-
-/** How a completion ended. */
-export type StopReason = 'line-end' | 'block-end' | 'repetition' | 'end-of-text' | 'unsure' | 'token-limit' | 'time-limit' | 'cancelled';
 
 export interface EngineOptions {
   /** Absolute path of the model file (GGUF). */
@@ -24,13 +24,6 @@ export interface EngineOptions {
   readonly threadMemory?: string;
   /** Memory for the caches of all documents, in bytes; 256 MB when absent. */
   readonly cacheMemory?: number;
-}
-
-/** The text before the cursor, or the end of it: the engine never reads more than `PREFIX_LIMIT`, see `prefix.ts`. */
-export interface Prefix {
-  readonly text: string;
-  /** Where `text` starts in the document. Decides where the token window starts, so that typing does not shift it. */
-  readonly start: number;
 }
 
 /**
@@ -80,14 +73,6 @@ export interface CompletionRequest {
   readonly suffix?: string;
   /** Absent when somebody waits for the answer. */
   readonly purpose?: Purpose;
-}
-
-/** What the memory of the user's own code gave to the choice of a token. */
-export interface MemoryShare {
-  /** Its part of the distribution that was chosen from, 0 to 1; the rest is the model's. */
-  readonly share: number;
-  /** How many of the last tokens stood before, together, where it looked. */
-  readonly match: number;
 }
 
 export interface GeneratedToken {

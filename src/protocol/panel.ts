@@ -6,7 +6,8 @@
 
 import type { SamplingSettings, StepName } from '../sampling/settings';
 import type { Inspection, LikelyToken, ScanPart, SearchTree, VocabularyTable } from './inspection';
-import type { GeneratedToken, ModelInfo, StopReason } from './messages';
+import type { GeneratedToken, ModelInfo } from './messages';
+import type { StopReason } from './stop-reason';
 
 /** What the panel shows a result of, or why it shows none. */
 export type PanelState =

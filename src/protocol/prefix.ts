@@ -1,4 +1,9 @@
-import type { Prefix } from './messages';
+/** The text before the cursor, or the end of it: the engine never reads more than `PREFIX_LIMIT`. */
+export interface Prefix {
+  readonly text: string;
+  /** Where `text` starts in the document. Decides where the token window starts, so that typing does not shift it. */
+  readonly start: number;
+}
 
 /** The longest prefix that the engine looks at, in UTF-16 units: far more than its window of tokens ever holds. */
 export const PREFIX_LIMIT = 65_536;

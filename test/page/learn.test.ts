@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/protocol/panel';
 import { checkSettings } from '../../src/sampling/settings';
-import { CARD_OF, CARDS, type CardName, type Numbers } from '../../src/webview/model/learn';
+import { CARD_OF, CARDS, type CardName } from '../../src/webview/model/learn';
+import type { Numbers } from '../../src/webview/model/numbers';
 import { SECTIONS } from '../../src/webview/model/state';
 import { en } from '../../src/webview/text/en';
 import { zhCn } from '../../src/webview/text/zh-cn';

@@ -1,5 +1,6 @@
 /** Whether to ask for one line or for a block, decided before anything is generated. */
-import type { Extent, StopReason } from '../../protocol/messages';
+import type { Extent } from '../../protocol/messages';
+import type { StopReason } from '../../protocol/stop-reason';
 import type { Language } from '../language/language';
 import { languageOf } from '../language/languages';
 import { scan } from '../language/scan';

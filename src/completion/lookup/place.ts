@@ -1,5 +1,4 @@
-import type { Prefix } from '../../protocol/messages';
-import { PREFIX_LIMIT } from '../../protocol/prefix';
+import { PREFIX_LIMIT, type Prefix } from '../../protocol/prefix';
 
 /** Where something is asked: a cursor, the text around it, and whatever else an answer depends on. */
 export interface Place {

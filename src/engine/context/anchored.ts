@@ -1,4 +1,4 @@
-import type { Prefix } from '../../protocol/messages';
+import type { Prefix } from '../../protocol/prefix';
 
 /** A window that has just moved is at least about so many cells long. */
 const CELLS = 3;

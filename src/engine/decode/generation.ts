@@ -1,4 +1,6 @@
-import type { GeneratedToken, MemoryShare, StopReason } from '../../protocol/messages';
+import type { MemoryShare } from '../../protocol/memory-share';
+import type { GeneratedToken } from '../../protocol/messages';
+import type { StopReason } from '../../protocol/stop-reason';
 import { sureness } from '../../protocol/sureness';
 import type { Vocabulary } from '../model/tokenizer/vocabulary';
 import { Constraint } from './healing';

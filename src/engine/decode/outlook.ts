@@ -1,4 +1,5 @@
-import type { GeneratedToken, MemoryShare } from '../../protocol/messages';
+import type { MemoryShare } from '../../protocol/memory-share';
+import type { GeneratedToken } from '../../protocol/messages';
 import { exponential } from '../../sampling/exponential';
 import { logSumExp } from '../../sampling/softmax';
 import type { Mixed } from '../memory/recall';

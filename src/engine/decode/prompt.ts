@@ -1,5 +1,4 @@
-import type { Prefix } from '../../protocol/messages';
-import { SUFFIX_LIMIT } from '../../protocol/prefix';
+import { type Prefix, SUFFIX_LIMIT } from '../../protocol/prefix';
 import { anchored } from '../context/anchored';
 import type { Beginning, Context } from '../context/neighbourhood';
 import { type FimTokens, fimTokens } from './fim';

@@ -5,7 +5,7 @@
  * where it is and the cache stays good; it moves only when the window is full, by one cell, which for code (3 characters a
  * token) is about a quarter of the window. Where a cell alone is too long, as in dense scripts, the grid is halved.
  */
-import type { Prefix } from '../../protocol/messages';
+import type { Prefix } from '../../protocol/prefix';
 import { spansOf } from '../model/tokenizer/spans';
 import type { Tokenizer } from '../model/tokenizer/tokenizer';
 

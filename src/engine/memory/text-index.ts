@@ -1,4 +1,4 @@
-import type { Prefix } from '../../protocol/messages';
+import type { Prefix } from '../../protocol/prefix';
 import { gridLines } from '../decode/window';
 import type { Tokenizer } from '../model/tokenizer/tokenizer';
 import { NgramIndex } from './ngram-index';

@@ -1,6 +1,5 @@
 import { type Position, Range, type TextDocument } from 'vscode';
-import type { Prefix } from '../../protocol/messages';
-import { PREFIX_LIMIT, prefixStart, SUFFIX_LIMIT } from '../../protocol/prefix';
+import { PREFIX_LIMIT, type Prefix, prefixStart, SUFFIX_LIMIT } from '../../protocol/prefix';
 import { cellsBefore, joined } from './notebook';
 
 /**

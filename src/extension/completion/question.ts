@@ -3,7 +3,8 @@ import { type Confidence, LEVELS } from '../../completion/confidence/levels';
 import { extentFor, type Multiline } from '../../completion/extent/extent';
 import type { Facts } from '../../completion/gates/facts';
 import type { Place } from '../../completion/lookup/place';
-import type { CompletionRequest, Prefix } from '../../protocol/messages';
+import type { CompletionRequest } from '../../protocol/messages';
+import type { Prefix } from '../../protocol/prefix';
 
 export interface Surroundings {
   readonly prefix: Prefix;

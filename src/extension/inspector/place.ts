@@ -1,4 +1,4 @@
-import type { Prefix } from '../../protocol/messages';
+import type { Prefix } from '../../protocol/prefix';
 import type { SamplingSettings } from '../../sampling/settings';
 
 /** Where a cursor is, without the text around it: known at every key for nothing. */

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { GateName } from '../../completion/gates/gates';
 import type { PowerReason } from '../../completion/power/policy';
 import type { LookupName, Trace } from '../../completion/trace/trace';
-import type { StopReason } from '../../protocol/messages';
+import type { StopReason } from '../../protocol/stop-reason';
 
 /** Why there is no suggestion, as a sentence. */
 export function silenceText(trace: Trace): string {

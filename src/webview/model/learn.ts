@@ -2,6 +2,7 @@ import { effectiveChoices } from '../../inspection/entropy';
 import type { Format } from '../../inspection/format';
 import { plainLabel } from '../../inspection/token-label';
 import type { Page } from '../page';
+import type { Numbers } from './numbers';
 import type { SectionName } from './state';
 import { settingsShown } from './update';
 
@@ -44,40 +45,6 @@ export const CARD_OF: Readonly<Record<Exclude<SectionName, 'learn'>, CardName>> 
 export function cardsShown(dismissed: readonly string[]): readonly CardName[] {
   return (Object.keys(CARDS) as CardName[]).filter((name) => !dismissed.includes(name));
 }
-
-/** This document's numbers, written as the language does. */
-export type Numbers = Readonly<
-  Record<
-    | 'vocabulary'
-    | 'tokens'
-    | 'bytes'
-    | 'bytesPerToken'
-    | 'specials'
-    | 'specialsHere'
-    | 'width'
-    | 'position'
-    | 'layers'
-    | 'heads'
-    | 'layerHeads'
-    | 'first'
-    | 'logit'
-    | 'share'
-    | 'second'
-    | 'secondShare'
-    | 'rest'
-    | 'temperature'
-    | 'entropy'
-    | 'choices'
-    | 'kept'
-    | 'agree'
-    | 'reused'
-    | 'fresh'
-    | 'time'
-    | 'window'
-    | 'healed',
-    string
-  >
->;
 
 /** Undefined before there is a result. */
 export function learnNumbers({ state, next, outcome, format }: Pick<Page, 'state' | 'next' | 'outcome' | 'format'>): Numbers | undefined {

@@ -1,5 +1,5 @@
 import type { PanelState } from '../../protocol/panel';
-import type { Numbers } from './learn';
+import type { Numbers } from './numbers';
 import type { SectionName } from './state';
 
 /** Where a number comes from; the page says it in words, beside each group of numbers. */

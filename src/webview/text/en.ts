@@ -1,4 +1,4 @@
-import type { Numbers } from '../model/learn';
+import type { Numbers } from '../model/numbers';
 
 const tokens = (count: string) => (count === '1' ? '1 token' : `${count} tokens`);
 

@@ -1,4 +1,4 @@
-import type { Numbers } from '../model/learn';
+import type { Numbers } from '../model/numbers';
 import type { en } from './en';
 
 /** The page in Simplified Chinese. */

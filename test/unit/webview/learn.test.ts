@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CARDS, type CardName, type Numbers } from '../../../src/webview/model/learn';
+import { CARDS, type CardName } from '../../../src/webview/model/learn';
+import type { Numbers } from '../../../src/webview/model/numbers';
 import { SECTIONS } from '../../../src/webview/model/state';
 import { en } from '../../../src/webview/text/en';
 import { zhCn } from '../../../src/webview/text/zh-cn';

@@ -1,4 +1,4 @@
-import type { StopReason } from '../../../protocol/messages';
+import type { StopReason } from '../../../protocol/stop-reason';
 
 /** Where a rule ends the text: everything before `end` is kept. */
 export interface Stop {

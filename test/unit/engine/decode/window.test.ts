@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { windowOf } from '../../../../src/engine/decode/window';
 import type { Tokenizer } from '../../../../src/engine/model/tokenizer/tokenizer';
 import { openTokenizer } from '../../../../src/engine/open-model';
-import type { Prefix } from '../../../../src/protocol/messages';
-import { PREFIX_LIMIT, prefixOf } from '../../../../src/protocol/prefix';
+import { PREFIX_LIMIT, type Prefix, prefixOf } from '../../../../src/protocol/prefix';
 import { embeddedModelPath } from '../../../support/embedded';
 import { base64, chinese, code, encodableBytes, wellFormed } from '../texts';
 
