@@ -28,8 +28,10 @@ export async function runComplete(command: CompleteCommand, modelPath: string, o
     const completion = language === undefined ? generated : filtered(generated, { language, before, after: text.slice(before.length) });
     const timings = { load: engine.info.loadTime, ...completion.timings, total: performance.now() - started };
     if (command.json) {
-      const { guessed: _, ...counts } = completion.counts; // how it was decoded, not what
-      output.result(asJson({ ...completion, timings, counts }));
+      // How it was decoded and drawn is left out, and what is told.
+      const { guessed: _, ...counts } = completion.counts;
+      const candidates = completion.candidates?.map(({ seed: _seed, ...candidate }) => candidate);
+      output.result(asJson({ ...completion, timings, counts, ...(candidates && { candidates }) }));
       return;
     }
     const { counts, stop } = completion;
