@@ -64,14 +64,14 @@ describe('without the panel', () => {
       engine.become({ kind: 'ready', model: { ...MODEL, path: import.meta.filename, runtime: 'r', threads: 1 }, last: undefined });
       return TABLE;
     };
-    for (const file of [undefined, Uri.file('/work/kept.json')]) {
+    for (const file of [undefined, Uri.file('/replays/kept.json')]) {
       state.saveTo = file;
       const done = actions['inkling.saveInspection']();
       await settled();
       engine.asked.at(-1)!.answer();
       await done;
     }
-    expect([...state.files.keys()]).toEqual(['/work/kept.json']);
+    expect([...state.files.keys()]).toEqual(['/replays/kept.json']);
   });
 
   it('a failure is told', async () => {

@@ -90,7 +90,7 @@ describe('a saved inspection', () => {
   }
 
   it('can be opened, and is what it was, or says what is not', async () => {
-    const file = Uri.file('/work/kept.json') as unknown as ApiUri;
+    const file = Uri.file('/replays/kept.json') as unknown as ApiUri;
     const inspections = new SavedInspections();
     await inspections.save(shown()); // and chooses no file
     expect(state.files.size).toBe(0);
